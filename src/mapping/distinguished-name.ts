@@ -1,9 +1,10 @@
 import { isAttributeType } from './attribute-description.js';
+import { isHexString, textOfHexString } from './hex-string.js';
 import { trimChars } from './trim-chars.js';
 
 export interface NameComponent {
   readonly type: string;
-  /** Unescaped; for the `#` form the hexadecimal text. */
+  /** Unescaped. Of the `#` form, the string that it encodes; what is no string stays as it is, in lower case. */
   readonly value: string;
 }
 
@@ -49,7 +50,7 @@ function parseComponent(text: string): NameComponent | undefined {
   if (!isAttributeType(type)) return undefined;
 
   const raw = trimUnescaped(text.slice(equals + 1), trimSpaces);
-  const value = raw.startsWith('#') ? hexString(raw) : unescape(raw);
+  const value = raw.startsWith('#') ? ofHexString(raw) : unescape(raw);
   return value === undefined ? undefined : { type, value };
 }
 
@@ -64,8 +65,8 @@ function trimSpaces(text: string): string {
   return trimChars(text, (char) => char === ' ');
 }
 
-function hexString(text: string): string | undefined {
-  return /^#(?:[0-9a-f]{2})+$/i.test(text) ? text : undefined;
+function ofHexString(text: string): string | undefined {
+  return isHexString(text) ? (textOfHexString(text) ?? text.toLowerCase()) : undefined;
 }
 
 /** Escaped pairs of hexadecimal digits are bytes of UTF-8, so the whole value is decoded from bytes. */
@@ -87,4 +88,13 @@ function decode(bytes: Buffer): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** A value as it is written in a distinguished name, with its special and invisible characters escaped (RFC 4514 section 2.4). */
+export function escapeNameValue(text: string): string {
+  return text.replaceAll(/["+,;<>\\]|^#/g, String.raw`\$&`).replaceAll(/[\p{Cc}\p{Cf}]|^\s|\s$/gu, hexPairs);
+}
+
+function hexPairs(char: string): string {
+  return [...Buffer.from(char)].map((byte) => `\\${byte.toString(16).padStart(2, '0')}`).join('');
 }

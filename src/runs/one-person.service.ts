@@ -14,7 +14,7 @@ import { KnownContainers } from '../engine/read/known-containers.service.js';
 import type { Job } from '../processes/job.js';
 import type { BatchSyncSettings } from '../settings/schema/batch-sync-settings.js';
 import { meantUser } from './meant-user.js';
-import { isDistinguishedName, questionsFor, questionsForUnlinked } from './why-questions.js';
+import { isDistinguishedName, questionForName, questionsFor, questionsForUnlinked } from './why-questions.js';
 
 type PersonSettings = Pick<BatchSyncSettings, 'dataPool' | 'search' | 'mapping' | 'matching'>;
 
@@ -34,7 +34,7 @@ export class OnePerson {
    */
   async entryOf(job: Job, saved: PersonSettings, who: string): Promise<string> {
     const settings = await this.containers.bind(job, saved);
-    if (isDistinguishedName(who)) return readable(await this.ask(settings, [{ dn: who }]), who).dn;
+    if (isDistinguishedName(who)) return readable(await this.ask(settings, [questionForName(who)]), who).dn;
     const user = await this.userOf(job, who);
     if (!user) return readable(await this.ask(settings, questionsFor(who, [], settings, job.dataPool)), who).dn;
     const link = linkIn(job, user);

@@ -4,6 +4,7 @@ import type { WhyUser } from '../contract/why.js';
 import type { EntryQuestion } from '../engine/ports/entry-lookup.js';
 import { parseDistinguishedName } from '../mapping/distinguished-name.js';
 import { attributesWithValue } from '../mapping/sources/sources.js';
+import { cleanDistinguishedName } from '../settings/rules/distinguished-name.js';
 import type { BatchSyncSettings } from '../settings/schema/batch-sync-settings.js';
 
 const NAMES: ReadonlySet<string> = new Set(['userName', 'principalName', 'email']);
@@ -27,7 +28,7 @@ export function questionsFor(
     ...links.map(({ stableId }) => ({ value: stableId, attributes: [], orStableId: true })),
     ...links.map(({ dn }) => ({ dn })),
     ...(isDistinguishedName(who)
-      ? [{ dn: who }]
+      ? [questionForName(who)]
       : [
           { value: nameOf(who, known), attributes: names, orStableId: true },
           { value: nameOf(who, known), attributes: unique(shownNames), orStableId: false },
@@ -41,7 +42,7 @@ export function questionsForChoice(
   settings: Pick<BatchSyncSettings, 'mapping'>,
   dataPool: string,
 ): readonly EntryQuestion[] {
-  if (dn !== undefined) return [{ dn }];
+  if (dn !== undefined) return [questionForName(dn)];
   const named = questionsFor(search, [], settings, dataPool);
   if (isDistinguishedName(search)) return named;
   const attributes = [
@@ -76,6 +77,11 @@ export function questionsForUnlinked(
     if (typeof value !== 'string' || value === '' || attributes.length === 0) return [];
     return [{ value, attributes, orStableId: false }];
   });
+}
+
+/** @param typed a distinguished name in any notation, of which servers understand some only. */
+export function questionForName(typed: string): EntryQuestion {
+  return { dn: cleanDistinguishedName(typed) };
 }
 
 /** Every text is a value, but only some are DNs. */

@@ -1,12 +1,21 @@
 import { comparableNames } from '../../mapping/comparable-name.js';
-import { parseDistinguishedName, splitUnescaped, trimUnescaped } from '../../mapping/distinguished-name.js';
+import {
+  escapeNameValue,
+  parseDistinguishedName,
+  splitUnescaped,
+  trimUnescaped,
+} from '../../mapping/distinguished-name.js';
+import { textOfHexString } from '../../mapping/hex-string.js';
 import { trimChars } from '../../mapping/trim-chars.js';
 import type { RuleViolation } from './rule.js';
 import { trimBlanks } from './white-space.js';
 
 const SPACING = new Set(' \t\r\n');
 
-/** The name without white space at its ends and around `,`, `+` and `=`. What is no name only loses its ends. */
+/**
+ * The name without white space at its ends and around `,`, `+` and `=`, and with text in place of hexadecimal digits that stand
+ * for it (`#04024869`), which OpenLDAP refuses. What is no name only loses its ends.
+ */
 export function cleanDistinguishedName(typed: string): string {
   const text = trimUnescaped(typed, trimBlanks);
   const names = splitUnescaped(text, ',').map((rdn) => splitUnescaped(rdn, '+').map(cleanComponent).join('+'));
@@ -28,10 +37,12 @@ export function distinguishedNameViolation(value: unknown): RuleViolation | unde
 }
 
 /** Line breaks and tabs beside a separator come from a name that was copied from several lines. */
-function cleanComponent(text: string): string {
-  const [type = '', ...value] = text.split('=');
-  const parts = value.length === 0 ? [type.trim()] : [type.trim(), trimUnescaped(value.join('='), trimSpacing)];
-  return parts.join('=');
+function cleanComponent(component: string): string {
+  const [type = '', ...value] = component.split('=');
+  if (value.length === 0) return type.trim();
+  const written = trimUnescaped(value.join('='), trimSpacing);
+  const text = textOfHexString(written);
+  return `${type.trim()}=${text === undefined ? written : escapeNameValue(text)}`;
 }
 
 function trimSpacing(text: string): string {

@@ -3,11 +3,12 @@ import { IsArray, IsString, MaxLength, ValidateNested } from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
 
 import { canaryViolations, MAX_CANARIES } from '../rules/canaries.js';
+import { cleanDistinguishedName } from '../rules/distinguished-name.js';
 import { cleanFilter, filterViolation } from '../rules/ldap-filter.js';
 import { objectViolation } from '../rules/plain-text.js';
 import { FollowsRule, withLimit } from '../rules/rule.js';
 import { exclusionViolations, MAX_BASES, MAX_EXCLUSIONS, statementViolations } from '../rules/search-rules.js';
-import { Cleaned, trimBlanks } from '../rules/white-space.js';
+import { Cleaned } from '../rules/white-space.js';
 import { ActiveRulesSettings } from './active-rules-settings.js';
 import { SearchBase, SearchExclusion } from './search-statements.js';
 
@@ -56,7 +57,7 @@ export class SearchSettings {
     items: { type: 'string' },
     maxItems: MAX_CANARIES,
   })
-  @Cleaned(trimBlanks)
+  @Cleaned(cleanDistinguishedName)
   canaries: string[] = [];
 
   @ValidateNested()

@@ -98,6 +98,7 @@ describe('an attribute that holds DNs', () => {
   it('gives the name of the first entry', () => {
     expect(valueOf(row(), { manager: ['CN=Lovelace\\2C Ada,OU=Staff,DC=x', 'cn=b'] })).toBe('Lovelace, Ada');
     expect(valueOf(row('ou'), { manager: ['CN=Ada,OU=Staff,DC=x'] })).toBe('Staff');
+    expect(valueOf(row(), { manager: ['CN=#0c0541c3a06461,OU=Staff,DC=x'] })).toBe('Aàda');
     expect(valueOf(row('o'), { manager: ['CN=Ada,OU=Staff,DC=x'] })).toBeNull();
     expect(valueOf(row(), {})).toBeNull();
   });

@@ -5,6 +5,12 @@ import { describe, expect, it } from 'vitest';
 import { parseDistinguishedName } from '../../../src/mapping/distinguished-name.js';
 import { cleanDistinguishedName } from '../../../src/settings/rules/distinguished-name.js';
 
+/** Tag, length and bytes (X.690). */
+function berString(tag: number, bytes: Buffer): Buffer {
+  const length = bytes.length < 0x80 ? [bytes.length] : [0x82, bytes.length >> 8, bytes.length & 0xff];
+  return Buffer.concat([Buffer.from([tag, ...length]), bytes]);
+}
+
 describe('a distinguished name', () => {
   it.each([
     [
@@ -67,7 +73,7 @@ describe('a distinguished name', () => {
     [
       'cn=#04024869,dc=x',
       [
-        ['cn', '#04024869'],
+        ['cn', 'Hi'],
         ['dc', 'x'],
       ],
     ],
@@ -117,6 +123,11 @@ describe('a distinguished name', () => {
     [String.raw`cn=\ lead and trail\ , dc=x`, String.raw`cn=\ lead and trail\ ,dc=x`],
     [String.raw`dc=x\   `, String.raw`dc=x\ `],
     ['ou=no\u00A0break\u00A0,dc=x', 'ou=no\u00A0break\u00A0,dc=x'],
+    ['cn=#0403416461+ou=#0c0ad09fd0b5d182d180d0be,dc=x', 'cn=Ada+ou=Петро,dc=x'],
+    ['cn=#040723612c62202b5c , dc=x', String.raw`cn=\#a\,b \+\\,dc=x`],
+    ['cn=#04032061\u00200', 'cn=#04032061\u00200'],
+    ['cn=#04020920,dc=x', String.raw`cn=\09\20,dc=x`],
+    ['cn=#3003020101,dc=x', 'cn=#3003020101,dc=x'],
     [' reader@example.org ', 'reader@example.org'],
     ['   ', ''],
   ])('%j is stored as %j', (typed, stored) => {
@@ -129,6 +140,20 @@ describe('a distinguished name', () => {
       fc.property(fc.array(pieces), (typed) => {
         const text = typed.join('');
         expect(parseDistinguishedName(cleanDistinguishedName(text))).toEqual(parseDistinguishedName(text));
+      }),
+    );
+  });
+
+  it('has the same values if they are written as hexadecimal digits of a string, and is cleaned to their text', () => {
+    const odd = fc.string({ unit: 'binary', maxLength: 8 }).filter((text) => text.isWellFormed());
+    const value = fc.tuple(odd, fc.nat(140), odd).map(([first, length, last]) => first + 'a'.repeat(length) + last);
+    fc.assert(
+      fc.property(fc.array(value, { minLength: 1, maxLength: 2 }), fc.constantFrom(0x04, 0x0c), (values, tag) => {
+        const names = values.map((text) => `cn=#${berString(tag, Buffer.from(text)).toString('hex')}`);
+        const clean = cleanDistinguishedName(names.join(','));
+        expect(parseDistinguishedName(names.join(','))?.map(([first]) => first?.value)).toEqual(values);
+        expect(parseDistinguishedName(clean)?.map(([first]) => first?.value)).toEqual(values);
+        expect(cleanDistinguishedName(clean)).toBe(clean);
       }),
     );
   });

@@ -1,4 +1,10 @@
 const UTF8 = new TextDecoder();
+const EXACT = {
+  utf8: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }),
+  utf16: new TextDecoder('utf-16be', { fatal: true, ignoreBOM: true }),
+};
+/** Strings in BER (X.690) with a length of up to 127 bytes, all in hexadecimal digits. */
+const STRING_IN_BER = /^#(04|0c|12|13|16|1a|1e)([0-7][0-9a-f])((?:[0-9a-f]{2})*)$/;
 /** Further names and OIDs of the attributes by which containers are named (RFC 4514 section 3, RFC 4519). */
 const TYPES = new Map([
   ['commonname', 'cn'],
@@ -23,8 +29,8 @@ const TYPES = new Map([
 
 /**
  * The comparable names of a container and of those above it, its own first. Two DNs of the same container have the same ones:
- * neither case, white space, the form of a text, the order within an RDN, the way a character is escaped nor the name of an
- * attribute distinguishes them. The host compares DNs in the same way.
+ * neither case, white space, the form of a text, the order within an RDN, the way a character or a value is escaped nor the name
+ * of an attribute distinguishes them. The host compares DNs in the same way.
  */
 export function namesOf(dn: string): readonly string[] {
   return dn.trim() === '' ? [] : splitUnescaped(dn, ',').map(comparable);
@@ -49,7 +55,7 @@ function comparable(name: string): string {
   const components = splitUnescaped(name, '+').map((component) => {
     const equals = component.indexOf('=');
     const [type, value] = [component.slice(0, Math.max(equals, 0)), component.slice(equals + 1)];
-    return JSON.stringify([typeOf(type), formOf(unescaped(value)).toLowerCase()]);
+    return JSON.stringify([typeOf(type), formOf(valueOf(value)).toLowerCase()]);
   });
   return JSON.stringify(components.toSorted());
 }
@@ -64,6 +70,18 @@ function unescaped(value: string): string {
   return value.replaceAll(/(?:\\[0-9a-f]{2})+|\\[^]/giu, (escape) =>
     escape.length === 2 ? escape.slice(1) : UTF8.decode(Uint8Array.from(escape.slice(1).split('\\'), hexadecimal)),
   );
+}
+
+/** `#04024869` stands for `Hi`. What is no string stays as it is. */
+function valueOf(written: string): string {
+  const [, tag, length = '', digits = ''] = STRING_IN_BER.exec(written.trim().toLowerCase()) ?? [];
+  if (tag === undefined || hexadecimal(length) * 2 !== digits.length) return unescaped(written);
+  const bytes = Uint8Array.from(digits.match(/../g) ?? [], hexadecimal);
+  try {
+    return EXACT[tag === '1e' ? 'utf16' : 'utf8'].decode(bytes);
+  } catch {
+    return unescaped(written);
+  }
 }
 
 function hexadecimal(digits: string): number {
