@@ -55,12 +55,23 @@ afterAll(async () => {
 
 const namesAt = async (client: Client): Promise<string[]> =>
   (await client.get('users').expect(200)).body.items.map(({ userName }: { userName: string }) => userName);
-const run = async () => {
-  const { body } = await operator.post(`${JOB}/runs`, { mode: 'apply' }).expect(202);
+const run = () => ended(operator.post(`${JOB}/runs`, { mode: 'apply' }));
+
+async function ended(started: ReturnType<Client['post']>) {
+  const { body } = await started.expect(202);
   const shown = async () => (await operator.get(`runs/${body.id}`).expect(200)).body;
   await vi.waitUntil(async () => (await shown()).endedAt !== null, SOON);
   return shown();
-};
+}
+
+/** Decides about the conflict that there is, and applies the plan. */
+async function decide(choice: string) {
+  const [conflict, ...others] = (await operator.get('conflicts').expect(200)).body.items;
+  expect({ choices: conflict?.choices, others }).toEqual({ choices: expect.arrayContaining([choice]), others: [] });
+  const decision = { job: 'LDAPAddonBatchSync', choice, ids: [conflict.id], reason: 'asked' };
+  const { id, hash } = await ended(operator.post('conflicts', decision));
+  return ended(operator.post(`runs/${id}/approve`, { hash, reason: 'as planned' }));
+}
 
 describe('a run in the worker', () => {
   it('updates the users in Operator through an event', async () => {
@@ -104,6 +115,27 @@ describe('a run in the worker', () => {
     const jobs = worker.app.get(BatchSyncJobs, { strict: false });
     const preview = await jobs.previewSchedule('LDAPAddonBatchSync', ' 0 0  2 * * ?\n', ' Europe/Berlin\n', 'en');
     expect(preview).toMatchObject({ ok: true, sentence: 'At 02:00, time zone Europe/Berlin' });
+  });
+
+  it('creates a user again who was deleted by hand, by a decision', async () => {
+    const em = worker.app.get(MikroORM).em.fork() as SqlEntityManager;
+    await em.execute(`delete from identity_user where user_name = 'joan'`);
+    expect(await run()).toMatchObject({ status: 'succeeded-with-problems', counts: { unchanged: 2, problems: 1 } });
+    expect(await decide('recreate')).toMatchObject({ status: 'succeeded', counts: { created: 1, unchanged: 2 } });
+    await vi.waitUntil(async () => (await namesAt(operator)).includes('joan'), SOON);
+    expect((await operator.get('conflicts').expect(200)).body.items).toEqual([]);
+    expect(await run()).toMatchObject({ status: 'succeeded', counts: { unchanged: 3 } });
+  });
+
+  it('names a user who gives up a name by the saved rule of the job', async () => {
+    const jobs = worker.app.get(BatchSyncJobs, { strict: false });
+    await jobs.saveSettings('LDAPAddonBatchSync', { changedBy: null, settings: { releasedName: 'old-{value}' } });
+    await directory.slapd.delete(directory.dn('ada'));
+    await directory.addPerson('ada');
+    expect(await run()).toMatchObject({ counts: { unchanged: 2, problems: 1, notSeen: 1 } });
+    expect(await decide('release')).toMatchObject({ counts: { created: 1, unchanged: 2, released: 1 } });
+    await vi.waitUntil(async () => (await namesAt(operator)).includes('old-ada'), SOON);
+    expect(await namesAt(operator)).toContain('ada');
   });
 
   it('imports and shows attributes and users with names that every object inherits', async () => {

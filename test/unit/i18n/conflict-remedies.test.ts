@@ -22,6 +22,19 @@ describe.each(LANGUAGES)('in %s, a conflict', (language) => {
     },
   );
 
+  it.each(IN_THE_WAY)(
+    '%s says why the user in the way gives nothing up, and of one field nothing can be decided',
+    (code) => {
+      const textsOf = (params: object, isPartial = false) =>
+        problemTexts(language, code, { ...PARAMS, ...LAST_SEEN, ...params }, isPartial);
+      const kept = textIn(language, 'why:keepsPinned') ?? '';
+      expect(textsOf({ keeps: 'pinned' }).message).toContain(kept);
+      expect(textsOf({}).message).not.toContain(kept);
+      expect(textsOf({ keeps: 'pinned' }).remedy).toBe(textsOf({}).remedy);
+      expect(textsOf({ keeps: 'pinned' }, true).remedy).not.toBe(textsOf({}, true).remedy);
+    },
+  );
+
   it('of a deleted user names both, too', () => {
     expect(remedyOf('LINKED_USER_DELETED')).toContain(page);
     expect(remedyOf('LINKED_USER_DELETED')).toContain('conflicts)');
