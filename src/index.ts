@@ -17,15 +17,11 @@ export {
   type PoolTreeRequest,
   type SavePoolRequest,
 } from './contract/data-pools.js';
+export { CHECK_OUTCOMES } from './contract/check-report.js';
+export type { CheckedAttribute, CheckOutcome, CheckReport, CheckStep, CheckStepName } from './contract/check-report.js';
 export {
   type BatchSynchronization,
   BatchSyncJobs,
-  CHECK_OUTCOMES,
-  type CheckOutcome,
-  type CheckedAttribute,
-  type CheckReport,
-  type CheckStep,
-  type CheckStepName,
   type CreateOutcome,
   type JobSettings,
   type NewJob,

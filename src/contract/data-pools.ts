@@ -1,7 +1,8 @@
 import type { FieldError } from './error-codes.js';
 import type { TreeLevel } from './directory-tree.js';
 import type { DomainControllerList, DomainControllersRequest } from './domain-controllers.js';
-import type { CheckReport, CreateOutcome, SettingsVersion, SettingWarning } from './jobs.js';
+import type { CheckReport } from './check-report.js';
+import type { CreateOutcome, SettingsVersion, SettingWarning } from './jobs.js';
 import type { DirectoryProposal, PresentedChain } from './proposals.js';
 import type { Page, RowsRequest } from './run-rows.js';
 import type { SettingChange, SettingsComparison } from './settings-comparison.js';

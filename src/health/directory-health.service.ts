@@ -11,7 +11,8 @@ import { asSyncError, isDirectoryError } from '../engine/run-errors.js';
 import { RunMetrics } from '../engine/run-metrics.service.js';
 import type { Job } from '../processes/job.js';
 import { assertRunnable } from '../settings/assert-runnable.js';
-import { type CurrentSettings, JobSettingsService } from '../settings/job-settings.service.js';
+import type { CurrentSettings } from '../settings/current-settings.js';
+import { JobSettingsService } from '../settings/job-settings.service.js';
 import { type BindCircumstances, RejectedPing } from './rejected-ping.service.js';
 
 /** How long a result is cached, so that frequent monitoring does not burden the directory. */

@@ -15,7 +15,8 @@ import {
 import type { TreeLevel } from '../contract/directory-tree.js';
 import type { FieldError } from '../contract/error-codes.js';
 import type { DomainControllerList, DomainControllersRequest } from '../contract/domain-controllers.js';
-import type { CheckReport, CreateOutcome, SettingsVersion } from '../contract/jobs.js';
+import type { CheckReport } from '../contract/check-report.js';
+import type { CreateOutcome, SettingsVersion } from '../contract/jobs.js';
 import type { DirectoryProposal, PresentedChain } from '../contract/proposals.js';
 import type { Page, RowsRequest } from '../contract/run-rows.js';
 import type { SettingChange, SettingsComparison } from '../contract/settings-comparison.js';
@@ -36,7 +37,7 @@ import { DataPoolSettingsService } from '../settings/data-pools/data-pool-settin
 import { DataPoolStore, INVALIDATES, type StoredPool } from '../settings/data-pools/data-pool-store.service.js';
 import { DataPoolVersions } from '../settings/data-pools/data-pool-versions.service.js';
 import { nameErrors } from '../settings/data-pools/naming.js';
-import { savedBy } from '../settings/job-settings.service.js';
+import { savedBy } from '../settings/saved-by.js';
 import { portWarnings } from '../settings/port-warnings.js';
 import { dataPoolUnknown, isSettingChanged } from '../settings/settings-errors.js';
 import { SettingConsequences } from './setting-consequences.service.js';

@@ -1,59 +1,45 @@
 import { Injectable } from '@nestjs/common';
 
+import type { CheckReport } from '../contract/check-report.js';
 import {
   BatchSyncJobs,
   type BatchSynchronization,
-  type CheckReport,
   type CreateOutcome,
   type JobSettings,
   type NewJob,
   type SaveOutcome,
   type SaveRequest,
-  type SchedulePause,
   type SchedulePreview,
   type SettingsOfVersion,
   type SettingsVersion,
   type SettingWarning,
-  type StalePlan,
-  type WaitingPlan,
 } from '../contract/jobs.js';
-import type { ReviewedSection } from '../contract/approval.js';
 import type { FieldError } from '../contract/error-codes.js';
 import type { RunFigures } from '../contract/guards.js';
 import type { ProcessManifest } from '../contract/process-registry.js';
-import { SettingsChangesService } from '../engine/approval/settings-changes.service.js';
 import { ConnectionCheck } from '../engine/ports/connection-check.js';
 import { JobSchedule, type Schedule } from '../engine/ports/job-schedule.js';
 import { GuardHistory } from '../engine/ports/guard-history.js';
 import { RunHistory } from '../engine/ports/run-history.js';
 import { ScheduleUpdates } from '../engine/ports/schedule-updates.js';
 import { KnownContainers } from '../engine/read/known-containers.service.js';
-import { rejectedBind } from '../engine/rejected-bind.js';
-import { schedulePaused } from '../engine/run-errors.js';
-import type { Run } from '../contract/run.js';
 import type { Page, RowsRequest } from '../contract/run-rows.js';
 import type { SettingChange, SettingsComparison } from '../contract/settings-comparison.js';
 import type { Job } from '../processes/job.js';
 import { ProcessCatalog } from '../processes/process-catalog.service.js';
 import { assertRunnable } from '../settings/assert-runnable.js';
-import { type CurrentSettings, JobSettingsService } from '../settings/job-settings.service.js';
+import type { CurrentSettings } from '../settings/current-settings.js';
+import { JobSettingsService } from '../settings/job-settings.service.js';
 import { SettingsVersions } from '../settings/settings-versions.service.js';
 import { certificateWarnings } from '../settings/certificate-warnings.js';
 import { portWarnings } from '../settings/port-warnings.js';
 import { searchWarnings } from '../settings/search-warnings.js';
 import { SCHEDULE_OVER } from '../settings/schedule-over.js';
-import { sectionHashes } from '../settings/section-hashes.js';
 import { AppliedSettingsComparison } from './applied-settings.service.js';
 import { FurtherJobs } from './further-jobs.service.js';
-import { nextExecution } from './next-execution.js';
-import { OverdueJobs } from './overdue-jobs.service.js';
-import { outcomesOf } from './run-outcomes.js';
-import { type UndecidedPlan, WaitingPlans } from './waiting-plans.service.js';
+import { JobOverviews } from './job-overviews.service.js';
 import { SettingConsequences } from './setting-consequences.service.js';
 import { scheduleWarnings } from './schedule-warnings.js';
-
-/** How many runs the overview of a job has. */
-const OUTCOMES = 20;
 
 /** With how many runs limits are compared. */
 const FIGURES = 30;
@@ -69,9 +55,7 @@ export class JobsService extends BatchSyncJobs {
     private readonly scheduleUpdates: ScheduleUpdates,
     private readonly connection: ConnectionCheck,
     private readonly history: RunHistory,
-    private readonly settingsChanges: SettingsChangesService,
-    private readonly waitingPlans: WaitingPlans,
-    private readonly overdue: OverdueJobs,
+    private readonly overviews: JobOverviews,
     private readonly guardHistory: GuardHistory,
     private readonly containers: KnownContainers,
     private readonly applied: AppliedSettingsComparison,
@@ -92,7 +76,7 @@ export class JobsService extends BatchSyncJobs {
   async list(): Promise<readonly BatchSynchronization[]> {
     const jobs = await Promise.all(
       (await this.catalog.jobs()).map(async (job) =>
-        (await this.catalog.isEnabled(job)) ? [await this.overview(job)] : [],
+        (await this.catalog.isEnabled(job)) ? [await this.overviews.of(job)] : [],
       ),
     );
     return jobs.flat();
@@ -144,7 +128,7 @@ export class JobsService extends BatchSyncJobs {
     await this.scheduleUpdates.refresh();
     const isEnabled = await this.catalog.isEnabled(saving);
     const current = await this.jobSettings.current(saving);
-    const next = isEnabled ? this.nextExecution(current, await this.waitingPlans.of(saving)) : null;
+    const next = isEnabled ? await this.overviews.nextExecution(current) : null;
     return { ...outcome, nextExecution: next, warnings: await this.warnings(saving, current) };
   }
 
@@ -209,65 +193,4 @@ export class JobsService extends BatchSyncJobs {
       await this.history.lastGood(job.name),
     );
   }
-
-  private nextExecution({ settings: { schedule }, errors }: CurrentSettings, waiting: WaitingPlan | null): Date | null {
-    if (errors.length > 0 || !schedule.enabled) return null;
-    return nextExecution((from) => this.schedule.firstAfter(schedule, from), new Date(), waiting);
-  }
-
-  /** Settings that no run can use are not compared. */
-  private async changedSections({ job, settings, errors }: CurrentSettings): Promise<readonly ReviewedSection[]> {
-    return errors.length > 0 ? [] : (await this.settingsChanges.of(job, sectionHashes(settings))).sections;
-  }
-
-  private async overview(job: Job): Promise<BatchSynchronization> {
-    const { symbolicName, processName, description } = this.catalog.manifestOf(job);
-    const [current, newest, lastGood, runs, latest] = await Promise.all([
-      this.jobSettings.current(job),
-      this.history.newest(job.name),
-      this.history.lastGood(job.name),
-      this.history.runs(job.name, { limit: OUTCOMES, scope: 'everyone', mode: 'apply' }),
-      this.history.runs(job.name, { limit: 1, scope: 'everyone' }),
-    ]);
-    const { settings, errors } = current;
-    const { expression, timeZone } = settings.schedule;
-    const undecided = await this.waitingPlans.undecided(job);
-    const waitingPlan = undecided?.waiting ?? null;
-    const paused = settings.schedule.enabled ? pauseOf(await this.history.newestReads(job.name), current) : null;
-    return {
-      name: job.name,
-      symbolicName,
-      processName,
-      description: job.description ?? description,
-      isFirst: this.catalog.isFirst(job),
-      dataPool: job.dataPool,
-      enabled: errors.length === 0 && settings.schedule.enabled,
-      expression,
-      timeZone,
-      status: newest?.status ?? null,
-      lastRunId: newest?.id ?? null,
-      lastStart: newest?.startedAt ?? null,
-      lastEnd: newest?.endedAt ?? null,
-      nextExecution: paused ? null : this.nextExecution(current, waitingPlan),
-      lastGoodEnd: lastGood?.endedAt ?? null,
-      expectedBy: await this.overdue.expectedBy(job),
-      outcomes: outcomesOf(runs.items),
-      paused,
-      waitingPlan,
-      stalePlan: staleOf(undecided, latest.items[0]?.id),
-      changedSections: await this.changedSections(current),
-      settingsErrors: errors,
-    };
-  }
-}
-
-/** A newer run or plan takes the place of a plan that nobody decided. */
-function staleOf(undecided: UndecidedPlan | null, newest: string | undefined): StalePlan | null {
-  const stale = undecided?.stale ?? null;
-  return stale?.runId === newest ? stale : null;
-}
-
-function pauseOf(newest: readonly Run[], current: CurrentSettings): SchedulePause | null {
-  const rejected = rejectedBind(newest, current);
-  return rejected ? { code: 'SCHEDULE_PAUSED', params: schedulePaused(rejected).params, runId: rejected.id } : null;
 }

@@ -7,7 +7,8 @@ import { RunHistory } from '../engine/ports/run-history.js';
 import { type PlanResumption, RunStore } from '../engine/ports/run-store.js';
 import type { Job } from '../processes/job.js';
 import { assertRunnable } from '../settings/assert-runnable.js';
-import { type CurrentSettings, JobSettingsService } from '../settings/job-settings.service.js';
+import type { CurrentSettings } from '../settings/current-settings.js';
+import { JobSettingsService } from '../settings/job-settings.service.js';
 import { sectionHashes } from '../settings/section-hashes.js';
 import { shapeOf, shapeOfPreview } from '../settings/shape-of-settings.js';
 

@@ -13,7 +13,8 @@ import { fieldsUnknown, nothingSelected, nothingToRevert, schedulePaused } from 
 import type { Job } from '../processes/job.js';
 import { ProcessCatalog } from '../processes/process-catalog.service.js';
 import { assertRunnable } from '../settings/assert-runnable.js';
-import { JobSettingsService, versionsOf } from '../settings/job-settings.service.js';
+import { versionsOf } from '../settings/current-settings.js';
+import { JobSettingsService } from '../settings/job-settings.service.js';
 import { Approvers } from './approvers.service.js';
 import { OnePerson } from './one-person.service.js';
 import { PlanConditions } from './plan-conditions.service.js';

@@ -16,7 +16,8 @@ import { jobKey, ProcessCatalog } from '../processes/process-catalog.service.js'
 import { assertRunnable } from '../settings/assert-runnable.js';
 import { sectionHashes } from '../settings/section-hashes.js';
 import { shapeOf, shapeOfPreview } from '../settings/shape-of-settings.js';
-import { type CurrentSettings, JobSettingsService } from '../settings/job-settings.service.js';
+import type { CurrentSettings } from '../settings/current-settings.js';
+import { JobSettingsService } from '../settings/job-settings.service.js';
 import { SettingsSeed } from '../settings/settings-seed.service.js';
 import { RunCancellations } from './run-cancellations.service.js';
 import { RunRecovery } from './run-recovery.service.js';

@@ -13,6 +13,7 @@ import { ConflictsService } from './conflicts.service.js';
 import { DataPoolsService } from './data-pools.service.js';
 import { EntryReasons } from './entry-reasons.service.js';
 import { FurtherJobs } from './further-jobs.service.js';
+import { JobOverviews } from './job-overviews.service.js';
 import { JobsService } from './jobs.service.js';
 import { JointPlans } from './joint-plans.service.js';
 import { NotificationsService } from './notifications.service.js';
@@ -54,6 +55,7 @@ export const runsProviders: readonly Provider[] = [
   RunWorker,
   RetentionService,
   OverdueJobs,
+  JobOverviews,
   NotificationsService,
   RunProgressService,
   { provide: BatchSyncJobs, useClass: JobsService },

@@ -1,4 +1,4 @@
-import type { CurrentSettings } from './job-settings.service.js';
+import type { CurrentSettings } from './current-settings.js';
 import { type BatchSyncSettings, hasDirectory } from './schema/batch-sync-settings.js';
 import { settingsInvalid, settingsMissing } from './settings-errors.js';
 

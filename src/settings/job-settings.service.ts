@@ -5,7 +5,6 @@ import type { JobSettings, SaveRequest } from '../contract/jobs.js';
 import { SecretBox } from '../contract/secret-box.js';
 import type { SettingChange, SettingsComparison } from '../contract/settings-comparison.js';
 import type { StoredSetting } from '../contract/settings-store.js';
-import type { SyncError } from '../contract/sync-error.js';
 import { UsersTable } from '../contract/users-table.js';
 import type { Job } from '../processes/job.js';
 import {
@@ -15,6 +14,7 @@ import {
   type ReplacedSettings,
   type StoredJobSettings,
 } from './data-pools/job-settings-store.service.js';
+import { type CurrentSettings, versionsOf } from './current-settings.js';
 import { isJsonObject, type JsonObject } from './json-object.js';
 import { SettingsDifferences } from './comparison/settings-differences.service.js';
 import { BatchSyncSettings } from './schema/batch-sync-settings.js';
@@ -29,28 +29,12 @@ import {
   type UnreadableSecret,
   unreadableField,
 } from './secrets/stored-secrets.js';
+import { SEED, savedBy } from './saved-by.js';
 import { isSettingChanged, settingChanged } from './settings-errors.js';
 import { completeSettings, defaultSettings, mergeSettings, redactSettings } from './stored-settings.js';
 import { parseSettings } from './validate-settings.js';
 
 const SAVE_ATTEMPTS = 5;
-
-/** Stored in place of a user name when the settings come from the host's seed. No user can have this name. */
-export const SEED = '<seed>';
-
-/** Settings as a run would use them, with their errors. */
-export interface CurrentSettings {
-  readonly job: Job;
-  readonly stored: StoredJobSettings | undefined;
-  readonly settingsVersion: number;
-  readonly dataPoolVersion: number;
-  /** With the secrets in clear text. The defaults, while there are errors. */
-  readonly settings: BatchSyncSettings;
-  /** Stored settings may have been edited by hand; empty when they are valid. */
-  readonly errors: readonly FieldError[];
-  /** Set when a stored secret cannot be decrypted; `errors` contains it as well. */
-  readonly secretError: SyncError | undefined;
-}
 
 export type SettingsOutcome =
   { readonly ok: true; readonly saved: JobSettings } | { readonly ok: false; readonly errors: readonly FieldError[] };
@@ -192,7 +176,7 @@ export class JobSettingsService {
       job: job.name,
       symbolicName: job.symbolicName,
       version: stored?.version ?? 0,
-      settings: redact(value),
+      settings: redactSettings(value),
       changedAt: stored?.changedAt ?? null,
       changedBy: stored ? savedBy(stored) : null,
       errors: this.decrypt(job, undefined, value).errors,
@@ -262,23 +246,4 @@ export class JobSettingsService {
     const settings = parsed.ok ? parsed.settings : new BatchSyncSettings();
     return { job, stored, ...versionsOf(stored), settings, errors, secretError: unreadable[0]?.error };
   }
-}
-
-/** 0 stands for what is not stored. */
-export function versionsOf(
-  stored: StoredJobSettings | undefined,
-): Pick<CurrentSettings, 'settingsVersion' | 'dataPoolVersion'> {
-  return { settingsVersion: stored?.version ?? 0, dataPoolVersion: stored?.dataPoolVersion ?? 0 };
-}
-
-/** The user who saved the settings; null for the seed of the host, and if nobody is known. */
-export function savedBy({ changedBy }: StoredSetting): string | null {
-  return changedBy === SEED ? null : changedBy;
-}
-
-// A data pool that is not an object (edited by hand) may contain a secret in any form, so it is left out.
-function redact(value: unknown): JsonObject {
-  if (!isJsonObject(value)) return {};
-  const { dataPool, ...others } = value;
-  return redactSettings(isJsonObject(dataPool) ? value : others);
 }

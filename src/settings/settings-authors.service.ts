@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 
 import { ADDON_OPTIONS, DEFAULT_RETENTION_DAYS, type LdapAddonBatchSyncOptions } from '../contract/options.js';
 import { SettingsStore, type StoredSetting } from '../contract/settings-store.js';
-import { savedBy } from './job-settings.service.js';
+import { savedBy } from './saved-by.js';
 
 const PAGE = 100;
 const DAY_MS = 24 * 60 * 60 * 1000;

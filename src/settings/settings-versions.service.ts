@@ -9,7 +9,8 @@ import { isSecret } from './comparison/compare-settings.js';
 import { isWhole, JobSettingsStore, poolNameOf } from './data-pools/job-settings-store.service.js';
 import { DataPoolSettingsService } from './data-pools/data-pool-settings.service.js';
 import { DataPoolStore } from './data-pools/data-pool-store.service.js';
-import { JobSettingsService, savedBy } from './job-settings.service.js';
+import { savedBy } from './saved-by.js';
+import { JobSettingsService } from './job-settings.service.js';
 import { settingsVersionUnknown } from './settings-errors.js';
 import { versionsPage } from './versions-page.js';
 

@@ -52,9 +52,14 @@ export function mergeSettings(base: unknown, changed: unknown): unknown {
     : merged;
 }
 
-/** The settings in the order of the form, with `dataPool.bindPasswordSet` in place of the password, and so on, fit for a response. */
-export function redactSettings(stored: JsonObject): JsonObject {
-  const settings = inFormOrder(defaultSettings(), stored);
+/**
+ * The settings in the order of the form, with `dataPool.bindPasswordSet` in place of the password, and so on, fit for a response. A data
+ * pool that is not an object (edited by hand) may contain a secret in any form, so it is left out.
+ */
+export function redactSettings(stored: unknown): JsonObject {
+  if (!isJsonObject(stored)) return {};
+  const { dataPool, ...others } = stored;
+  const settings = inFormOrder(defaultSettings(), isJsonObject(dataPool) ? stored : others);
   if (!isJsonObject(settings['dataPool'])) return settings;
   return { ...settings, dataPool: POOL_SECRETS.reduce(withoutSecretValue, settings['dataPool']) };
 }

@@ -2,7 +2,7 @@ import type { AbsentAttribute } from '../../mapping/absent-attributes.js';
 import type { MappingTarget } from '../../mapping/mapping-rule.js';
 import { similarAttributes } from '../../mapping/similar-attributes.js';
 import type { AttributeNames } from './attribute-names.js';
-import type { CheckStep } from '../../contract/jobs.js';
+import type { CheckStep } from '../../contract/check-report.js';
 
 type Line = Pick<CheckStep, 'code' | 'params'>;
 

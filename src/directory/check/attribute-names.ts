@@ -1,4 +1,4 @@
-import type { CheckStep } from '../../contract/jobs.js';
+import type { CheckStep } from '../../contract/check-report.js';
 import { parseDistinguishedName } from '../../mapping/distinguished-name.js';
 import { similarAttributes } from '../../mapping/similar-attributes.js';
 import { isStableId } from '../../settings/rules/canaries.js';

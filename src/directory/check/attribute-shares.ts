@@ -1,4 +1,4 @@
-import type { CheckedAttribute } from '../../contract/jobs.js';
+import type { CheckedAttribute } from '../../contract/check-report.js';
 import type { Entry } from '../../mapping/directory-user.js';
 import type { MappingRule } from '../../mapping/mapping-rule.js';
 import { sourcesOf } from '../../mapping/sources/sources.js';

@@ -1,4 +1,4 @@
-import type { CheckOutcome, CheckReport, CheckStep, CheckStepName } from '../../contract/jobs.js';
+import type { CheckOutcome, CheckReport, CheckStep, CheckStepName } from '../../contract/check-report.js';
 import { SyncError, type MessageParameters } from '../../contract/sync-error.js';
 import { isNoDirectory } from '../client/directory-errors.js';
 import { isFailover } from '../client/fail-over.js';

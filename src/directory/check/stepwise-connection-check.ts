@@ -1,4 +1,4 @@
-import type { CheckReport, CheckStepName } from '../../contract/jobs.js';
+import type { CheckReport, CheckStepName } from '../../contract/check-report.js';
 import type { MappingRule } from '../../mapping/mapping-rule.js';
 import type { DirectorySource } from '../../settings/schema/directory-source.js';
 import { ConnectionCheck } from '../../engine/ports/connection-check.js';

@@ -1,4 +1,4 @@
-import type { CheckReport } from '../../contract/jobs.js';
+import type { CheckReport } from '../../contract/check-report.js';
 import type { MappingRule } from '../../mapping/mapping-rule.js';
 import type { DirectorySource } from '../../settings/schema/directory-source.js';
 import type { JobOfPeople } from './people-lookup.js';

@@ -10,9 +10,9 @@ import {
 } from '../../index.js';
 import { FieldErrorDto } from '../errors/error.dto.js';
 import { SETTINGS_SCHEMA, SHOWN_SETTINGS_SCHEMA } from '../open-api/document-settings.js';
+import { ANY_OBJECT } from '../dto/property-types.js';
 
 const STEPS = ['resolve', 'connect', 'tls', 'bind', 'base', 'search', 'rights', 'map'] as const;
-const anyObject = { type: 'object', additionalProperties: true } as const;
 
 export class SaveSettingsDto {
   @ApiProperty({
@@ -107,7 +107,7 @@ export class SchedulePreviewDto {
 class CheckFindingDto {
   @ApiProperty()
   code!: string;
-  @ApiProperty(anyObject)
+  @ApiProperty(ANY_OBJECT)
   params!: Readonly<Record<string, string | number>>;
   @ApiProperty({ description: 'What was found, in the language of Accept-Language' })
   found!: string;
@@ -153,7 +153,7 @@ export class CheckReportDto implements CheckReport {
   reason!: CheckReport['reason'];
   @ApiProperty({ type: [CheckStepDto] })
   steps!: readonly CheckStepDto[];
-  @ApiProperty({ type: 'array', items: anyObject, description: 'A sample of mapped entries' })
+  @ApiProperty({ type: 'array', items: ANY_OBJECT, description: 'A sample of mapped entries' })
   sample!: readonly Readonly<Record<string, unknown>>[];
   @ApiPropertyOptional({ type: [CheckedAttributeDto], description: 'Attributes of the mapping, fewest entries first' })
   shares?: readonly CheckedAttributeDto[];

@@ -6,6 +6,7 @@ import { IsPlainText } from '../dto/is-plain-text.js';
 import { PageQueryDto } from '../dto/page-query.dto.js';
 import { ACCOUNT_ROLES, type AccountRole } from '../database/identity-user.entity.js';
 import { AUDIT_CODES, AUDIT_GROUPS, AUDIT_OUTCOMES, type AuditCode, type AuditOutcome } from './audit-codes.js';
+import { NULLABLE_TEXT } from '../dto/property-types.js';
 
 const WHATS = [...AUDIT_CODES, ...AUDIT_GROUPS];
 
@@ -40,14 +41,12 @@ export class AuditFilterDto {
 
 export class AuditQueryDto extends IntersectionType(AuditFilterDto, PageQueryDto) {}
 
-const text = { type: String, nullable: true } as const;
-
 export class AuditEventDto {
   @ApiProperty({ description: 'Increases with time within a process' })
   id!: string;
   @ApiProperty({ format: 'date-time' })
   at!: Date;
-  @ApiProperty({ ...text, description: 'Name of the account; null if it is unknown, and for the host itself' })
+  @ApiProperty({ ...NULLABLE_TEXT, description: 'Name of the account; null if it is unknown, and for the host itself' })
   who!: string | null;
   @ApiProperty({ enum: ACCOUNT_ROLES, nullable: true, type: String })
   role!: AccountRole | null;
@@ -57,11 +56,11 @@ export class AuditEventDto {
   outcome!: AuditOutcome;
   @ApiProperty({ type: 'object', additionalProperties: true, description: 'Job, run, fields and the like' })
   subject!: Readonly<Record<string, unknown>>;
-  @ApiProperty({ ...text, description: 'Address of the client' })
+  @ApiProperty({ ...NULLABLE_TEXT, description: 'Address of the client' })
   address!: string | null;
   @ApiProperty({ enum: ['cookie', 'token', 'command-line'], nullable: true, type: String })
   by!: 'cookie' | 'token' | 'command-line' | null;
-  @ApiProperty({ ...text, description: 'The request in the log of the host' })
+  @ApiProperty({ ...NULLABLE_TEXT, description: 'The request in the log of the host' })
   requestId!: string | null;
   @ApiProperty({ description: 'How many events the row stands for. More than 1 for repeated refusals' })
   count!: number;

@@ -6,7 +6,7 @@ import { SecretBox } from '../../contract/secret-box.js';
 import type { SettingChange, SettingsComparison } from '../../contract/settings-comparison.js';
 import { SettingsStore } from '../../contract/settings-store.js';
 import { SettingsDifferences } from '../comparison/settings-differences.service.js';
-import type { CurrentSettings } from '../job-settings.service.js';
+import type { CurrentSettings } from '../current-settings.js';
 import type { JsonObject } from '../json-object.js';
 import { BatchSyncSettings } from '../schema/batch-sync-settings.js';
 import {

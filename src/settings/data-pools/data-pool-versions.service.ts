@@ -6,7 +6,7 @@ import type { Page, RowsRequest } from '../../contract/run-rows.js';
 import type { SettingChange } from '../../contract/settings-comparison.js';
 import { SettingsStore } from '../../contract/settings-store.js';
 import { isSecret } from '../comparison/compare-settings.js';
-import { savedBy } from '../job-settings.service.js';
+import { savedBy } from '../saved-by.js';
 import { settingsVersionUnknown } from '../settings-errors.js';
 import { versionsPage } from '../versions-page.js';
 import { DataPoolSettingsService } from './data-pool-settings.service.js';

@@ -1,4 +1,4 @@
-import type { CheckReport } from '../../../src/contract/jobs.js';
+import type { CheckReport } from '../../../src/contract/check-report.js';
 import { USER_FIELDS } from '../../../src/contract/user-binding.js';
 import { type FieldLimits, UsersTable } from '../../../src/contract/users-table.js';
 import { StepwiseConnectionCheck } from '../../../src/directory/check/stepwise-connection-check.js';

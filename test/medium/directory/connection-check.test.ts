@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import type { CheckReport } from '../../../src/contract/jobs.js';
+import type { CheckReport } from '../../../src/contract/check-report.js';
 import { MappingRow } from '../../../src/settings/schema/mapping-row.js';
 import { ldif, peopleLdif } from '../../services/people.js';
 import { check as checkOf } from './a-connection-check.js';

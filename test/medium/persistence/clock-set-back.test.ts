@@ -108,7 +108,7 @@ describe.each(KINDS)('a clock that is set back on %s', (kind) => {
       days: 400,
       runs: 1,
       planHours: 0,
-        versionsInUse: [],
+      versionsInUse: [],
     }));
     const after = await users.get(await ada());
     expect(after?.fields).toEqual(before?.fields);

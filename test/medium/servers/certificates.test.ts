@@ -4,7 +4,7 @@ import path from 'node:path';
 
 import { afterAll, describe, expect, it } from 'vitest';
 
-import type { CheckStep } from '../../../src/contract/jobs.js';
+import type { CheckStep } from '../../../src/contract/check-report.js';
 import type { SyncError } from '../../../src/contract/sync-error.js';
 import { CHECK_TIMEOUTS } from '../../../src/directory/client/timeouts.js';
 import { errorText, findingTexts } from '../../../src/i18n/code-texts.js';

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 
 import { TextsService } from '../../../src/host/language/texts.service.js';
 import { assertRunnable } from '../../../src/settings/assert-runnable.js';
-import type { CurrentSettings } from '../../../src/settings/job-settings.service.js';
+import type { CurrentSettings } from '../../../src/settings/current-settings.js';
 import type { SyncError } from '../../../src/contract/sync-error.js';
 
 it('settings that cannot run are rejected with a localized reason', () => {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 
 import { DataPoolSettingsService } from '../../../src/settings/data-pools/data-pool-settings.service.js';
-import { SEED } from '../../../src/settings/job-settings.service.js';
+import { SEED } from '../../../src/settings/saved-by.js';
 import { SettingsVersions } from '../../../src/settings/settings-versions.service.js';
 import { aJob, directorySettings } from '../runs/job-fixture.js';
 import { keepVersions } from '../runs/keep-versions.js';

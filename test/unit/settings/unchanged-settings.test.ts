@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { SEED } from '../../../src/settings/job-settings.service.js';
+import { SEED } from '../../../src/settings/saved-by.js';
 import { aJob, directorySettings } from '../runs/job-fixture.js';
 
 const byAda = { changedBy: 'ada' };

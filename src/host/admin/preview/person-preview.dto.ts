@@ -12,16 +12,15 @@ import {
 } from '../../../index.js';
 import { FieldErrorDto } from '../../errors/error.dto.js';
 import {
-  DirectoryErrorDto,
   InactivityDto,
   WhyEntryDto,
   WhyMappingProblemDto,
   WhyMatchDto,
-  WhyNextDto,
   WhyProblemDto,
-} from '../../operator/why/why.dto.js';
-
-const text = { type: String, nullable: true } as const;
+} from '../../operator/why/why-entry.dto.js';
+import { WhyNextDto } from '../../operator/why/why-next.dto.js';
+import { DirectoryErrorDto } from '../../operator/why/why.dto.js';
+import { NULLABLE_TEXT } from '../../dto/property-types.js';
 
 class PreviewedValueDto implements PreviewedValue {
   @ApiProperty({ description: 'Shortened, and with escapes for characters that cannot be seen' })
@@ -49,7 +48,7 @@ class PreviewedStageDto extends PreviewedValuesDto implements PreviewedStage {
   stage!: RowStage;
   @ApiProperty({ type: 'integer', nullable: true, description: 'Number of the conversion, from 1' })
   step!: number | null;
-  @ApiProperty({ ...text, description: 'Kind of the conversion' })
+  @ApiProperty({ ...NULLABLE_TEXT, description: 'Kind of the conversion' })
   conversion!: string | null;
 }
 
@@ -58,7 +57,7 @@ class PreviewedRowDto {
   attribute!: string;
   @ApiProperty()
   field!: string;
-  @ApiProperty(text)
+  @ApiProperty(NULLABLE_TEXT)
   value!: string | null;
   @ApiProperty({ type: WhyMappingProblemDto, nullable: true })
   problem!: WhyMappingProblemDto | null;
@@ -82,17 +81,17 @@ class PreviewedRowDto {
 class PreviewedEntryDto {
   @ApiProperty()
   dn!: string;
-  @ApiProperty(text)
+  @ApiProperty(NULLABLE_TEXT)
   stableId!: string | null;
   @ApiProperty()
   isBelowBase!: boolean;
-  @ApiProperty({ ...text, description: 'The DN of the container that an exclusion leaves out' })
+  @ApiProperty({ ...NULLABLE_TEXT, description: 'The DN of the container that an exclusion leaves out' })
   excludedBy!: string | null;
   @ApiProperty()
   meetsFilter!: boolean;
-  @ApiProperty({ ...text, description: 'The displayed name that the mapping makes, else the next best one' })
+  @ApiProperty({ ...NULLABLE_TEXT, description: 'The displayed name that the mapping makes, else the next best one' })
   name!: string | null;
-  @ApiProperty(text)
+  @ApiProperty(NULLABLE_TEXT)
   email!: string | null;
   @ApiProperty({ type: InactivityDto, nullable: true, description: 'Why an active rule excludes the entry' })
   inactivity!: InactivityDto | null;

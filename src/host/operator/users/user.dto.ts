@@ -9,6 +9,7 @@ import { PageQueryDto } from '../../dto/page-query.dto.js';
 import { USER_STATES, type UserState } from '../../database/identity-user.entity.js';
 import { MaxWords } from './max-words.js';
 import { SORT_ORDERS, type SortOrder, USER_SORTS, type UserSort } from './user-sort.js';
+import { NULLABLE_TEXT } from '../../dto/property-types.js';
 
 /**
  * A connection of PostgreSQL keeps 32 compiled patterns. With more in a statement, each is compiled anew for each user; the
@@ -71,44 +72,42 @@ export class UsersQueryDto extends PageQueryDto {
   order?: SortOrder;
 }
 
-const text = { type: String, nullable: true } as const;
-
 export class UserDto {
   @ApiProperty({ format: 'uuid' })
   id!: string;
   @ApiProperty()
   userName!: string;
-  @ApiProperty(text)
+  @ApiProperty(NULLABLE_TEXT)
   firstName!: string | null;
-  @ApiProperty(text)
+  @ApiProperty(NULLABLE_TEXT)
   lastName!: string | null;
-  @ApiProperty(text)
+  @ApiProperty(NULLABLE_TEXT)
   displayName!: string | null;
-  @ApiProperty(text)
+  @ApiProperty(NULLABLE_TEXT)
   email!: string | null;
-  @ApiProperty(text)
+  @ApiProperty(NULLABLE_TEXT)
   phone!: string | null;
-  @ApiProperty(text)
+  @ApiProperty(NULLABLE_TEXT)
   mobile!: string | null;
-  @ApiProperty(text)
+  @ApiProperty(NULLABLE_TEXT)
   employeeNumber!: string | null;
-  @ApiProperty(text)
+  @ApiProperty(NULLABLE_TEXT)
   title!: string | null;
-  @ApiProperty(text)
+  @ApiProperty(NULLABLE_TEXT)
   department!: string | null;
-  @ApiProperty(text)
+  @ApiProperty(NULLABLE_TEXT)
   organization!: string | null;
-  @ApiProperty(text)
+  @ApiProperty(NULLABLE_TEXT)
   organizationalUnit!: string | null;
-  @ApiProperty(text)
+  @ApiProperty(NULLABLE_TEXT)
   location!: string | null;
-  @ApiProperty(text)
+  @ApiProperty(NULLABLE_TEXT)
   commonName!: string | null;
-  @ApiProperty(text)
+  @ApiProperty(NULLABLE_TEXT)
   principalName!: string | null;
-  @ApiProperty(text)
+  @ApiProperty(NULLABLE_TEXT)
   comment!: string | null;
-  @ApiProperty({ ...text, description: 'Source of the user: LDAP or HOST' })
+  @ApiProperty({ ...NULLABLE_TEXT, description: 'Source of the user: LDAP or HOST' })
   source!: string | null;
   @ApiProperty({ example: 'active' })
   state!: string;

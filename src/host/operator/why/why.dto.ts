@@ -1,33 +1,15 @@
 import { ApiExtraModels, ApiProperty, ApiPropertyOptional, getSchemaPath } from '@nestjs/swagger';
 import { IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
 
-import {
-  ACTIVE_RULES,
-  type ActiveRuleName,
-  CHANGE_KINDS,
-  type ChangeKind,
-  type ErrorCode,
-  type FilterPart,
-  type Inactivity,
-  FOUND_BY,
-  type FoundBy,
-  MATCHED_BY,
-  type MatchedBy,
-  type ProblemCode,
-  REFUSAL_CAUSES,
-  type RefusalCause,
-  type RefusedValue,
-  WHY_VERDICTS,
-  type WhyVerdict,
-} from '../../../index.js';
+import { type ErrorCode, MATCHED_BY, type MatchedBy, WHY_VERDICTS, type WhyVerdict } from '../../../index.js';
 import { ProblemDto } from '../../dto/change.dto.js';
 import { GuardFindingDto } from '../../dto/guard-finding.dto.js';
 import { FieldPinDto } from '../../dto/user-change.dto.js';
 import { IsPlainText } from '../../dto/is-plain-text.js';
 import { RecordedFieldDto, UserLinkDto } from '../users/user.dto.js';
-
-const text = { type: String, nullable: true } as const;
-const params = { type: 'object', additionalProperties: true } as const;
+import { ANY_OBJECT } from '../../dto/property-types.js';
+import { WhyEntryDto, WhyMappingDto, WhyMatchDto } from './why-entry.dto.js';
+import { WhyNextDto, WhyPlanDto } from './why-next.dto.js';
 
 export class WhyQueryDto {
   @ApiProperty({
@@ -47,140 +29,6 @@ export class WhyQueryDto {
   @IsPlainText()
   @IsString()
   job?: string;
-}
-
-class FilterPartDto implements FilterPart {
-  @ApiProperty()
-  filter!: string;
-  @ApiProperty({ description: 'Whether the server says that the entry meets it' })
-  isMet!: boolean;
-  @ApiProperty({ type: () => [FilterPartDto] })
-  parts!: readonly FilterPartDto[];
-}
-
-export class InactivityDto implements Inactivity {
-  @ApiProperty({ enum: ACTIVE_RULES })
-  rule!: ActiveRuleName;
-  @ApiProperty({ description: 'The attribute that says so, or dn' })
-  attribute!: string;
-  @ApiProperty()
-  value!: string;
-  @ApiProperty({ type: String, required: false, example: '2022-06-18T04:26:40Z', description: 'The value as a time' })
-  time?: string;
-  @ApiProperty()
-  message!: string;
-}
-
-export class WhyEntryDto {
-  @ApiProperty()
-  dn!: string;
-  @ApiProperty(text)
-  stableId!: string | null;
-  @ApiProperty({ description: 'Whether a run looks there: below a base, and not excluded' })
-  isBelowBase!: boolean;
-  @ApiProperty({ ...text, description: 'DN of the container whose exclusion leaves out the entry' })
-  excludedBy!: string | null;
-  @ApiProperty()
-  meetsFilter!: boolean;
-  @ApiProperty({ type: FilterPartDto, nullable: true, description: 'null for operators' })
-  filter!: FilterPartDto | null;
-  @ApiProperty({ type: InactivityDto, nullable: true, description: 'Why an active rule excludes the entry' })
-  inactivity!: InactivityDto | null;
-}
-
-export class WhyProblemDto {
-  @ApiProperty({ type: String, example: 'VALUE_MISSING' })
-  code!: ProblemCode;
-  @ApiProperty(params)
-  params!: Readonly<Record<string, string | number>>;
-  @ApiProperty()
-  message!: string;
-  @ApiProperty()
-  remedy!: string;
-}
-
-export class WhyMappingProblemDto extends WhyProblemDto {
-  @ApiProperty({ ...text, description: 'The value that is not valid' })
-  value!: string | null;
-  @ApiProperty({ description: 'true if the field keeps its present value, false if the entry is rejected' })
-  isPartial!: boolean;
-}
-
-export class WhyMappingDto {
-  @ApiProperty({ ...text, description: 'null for operators' })
-  attribute!: string | null;
-  @ApiProperty()
-  field!: string;
-  @ApiProperty(text)
-  value!: string | null;
-  @ApiProperty({ type: WhyMappingProblemDto, nullable: true })
-  problem!: WhyMappingProblemDto | null;
-}
-
-class MatchedUserDto {
-  @ApiProperty()
-  id!: string;
-  @ApiProperty()
-  userName!: string;
-}
-
-export class WhyMatchDto {
-  @ApiProperty({ enum: FOUND_BY })
-  by!: FoundBy;
-  @ApiProperty({ description: 'What entry and users have in common: the stable ID, or a name in any case' })
-  value!: string;
-  @ApiProperty({ type: [MatchedUserDto], description: 'More than one if the name does not decide' })
-  users!: readonly MatchedUserDto[];
-}
-
-const KINDS = CHANGE_KINDS.map(({ kind }) => kind);
-
-class WhyDifferencesDto {
-  @ApiProperty({ ...params, description: 'The fields that would change, by name' })
-  before!: Readonly<Record<string, unknown>>;
-  @ApiProperty({ ...params, description: 'The fields that would change, by name' })
-  after!: Readonly<Record<string, unknown>>;
-}
-
-class WhyPlannedDto extends WhyDifferencesDto {
-  @ApiProperty({ type: String, enum: KINDS })
-  kind!: ChangeKind;
-}
-
-class RefusedValueDto implements RefusedValue {
-  @ApiProperty()
-  field!: string;
-  @ApiProperty({ enum: REFUSAL_CAUSES, description: 'What happened to the value since the plan was made' })
-  cause!: RefusalCause;
-}
-
-class WhyPlanDto {
-  @ApiProperty({ format: 'uuid' })
-  runId!: string;
-  @ApiProperty({ description: 'When it expires' })
-  until!: Date;
-  @ApiProperty({
-    type: WhyPlannedDto,
-    nullable: true,
-    description: 'What it would do with the person; null if nothing, or if its change would be refused',
-  })
-  change!: WhyPlannedDto | null;
-  @ApiProperty({ type: [RefusedValueDto], description: 'Why its change of the person would be refused' })
-  refused!: readonly RefusedValueDto[];
-}
-
-export class WhyNextDto extends WhyDifferencesDto {
-  @ApiProperty({ type: String, enum: KINDS, nullable: true, description: 'null for no change, and for a problem' })
-  kind!: ChangeKind | null;
-  @ApiProperty({ type: WhyProblemDto, nullable: true })
-  problem!: WhyProblemDto | null;
-  @ApiProperty({ type: [WhyProblemDto], description: 'Fields that would stay, because their values are not free' })
-  fieldProblems!: readonly WhyProblemDto[];
-  @ApiProperty({
-    type: [MatchedUserDto],
-    description: 'Users who have a name that the entry needs, and to whom only a run for everyone gives another one',
-  })
-  namesFreedBy!: readonly MatchedUserDto[];
 }
 
 class WhyFindingDto extends GuardFindingDto {
@@ -251,7 +99,7 @@ class WhyPersonDto {
 export class DirectoryErrorDto {
   @ApiProperty({ type: String, example: 'LDAP_UNREACHABLE' })
   code!: ErrorCode;
-  @ApiProperty(params)
+  @ApiProperty(ANY_OBJECT)
   params!: Readonly<Record<string, string | number>>;
   @ApiProperty()
   message!: string;
