@@ -1,5 +1,6 @@
 import { convert } from './conversions/conversion.js';
 import { prepareConversions } from './conversions/steps.js';
+import type { AttributeValue } from './directory-user.js';
 import type { MappingRule } from './mapping-rule.js';
 import { type Choice, choiceAfterConversion, preferenceOf } from './multiple/choose.js';
 import type { RowObserver } from './row-observer.js';
@@ -11,6 +12,10 @@ export interface Candidates {
   readonly source: Source;
   /** Those of all values that the source took. */
   readonly of: (taken: readonly Candidate[], observer?: RowObserver) => readonly Candidate[];
+  /** The quick way for the only value that the source took: see `Conversions`. */
+  readonly toText: (value: AttributeValue) => string | undefined;
+  /** What is written if nothing else is; undefined: nothing. */
+  readonly whenAbsent: string | undefined;
   /** For a rule that takes one of several values whose order is that of the server; undefined for others. */
   readonly oneOf: OneOfSeveral | undefined;
 }
@@ -29,19 +34,17 @@ const AS_THEY_ARE: Choice = (candidates) => candidates;
 export function prepareCandidates(row: MappingRule): Candidates {
   const { multiple, conversions = [], whenAbsent, defaultValue = '' } = row;
   const source = prepareSource(row);
-  const steps = conversions.length > 0 ? prepareConversions(conversions, namesOf(row)) : AS_THEY_ARE;
+  const steps = prepareConversions(conversions, namesOf(row));
   const classes = preferenceOf(multiple ?? FIRST);
   const after = choiceAfterConversion(multiple ?? FIRST) ?? AS_THEY_ARE;
-  const absent = whenAbsent === 'default' ? converted([defaultValue]) : [];
-  // Most rows are plain, and each entry has many of them.
-  const isPlain = !multiple && conversions.length === 0 && absent.length === 0;
+  const text = whenAbsent === 'default' ? convert(defaultValue) : '';
+  const absent = text === '' ? [] : [text];
   const of = (taken: readonly Candidate[], observer?: RowObserver) => {
-    if (isPlain && !observer) return converted(taken);
     observer?.values('source', taken);
     const [preferred = taken, ...others] = classes?.(taken) ?? [taken];
     const ordered = others.length > 0 ? [...preferred, ...others.flat()] : taken;
     if (ordered !== taken) observer?.values('preferred', ordered);
-    const formed = converted(steps(ordered, observer));
+    const formed = converted(steps.of(ordered, observer));
     observer?.values('form', formed);
     const chosen = after(formed);
     if (chosen !== formed) observer?.values('chosen', chosen);
@@ -51,22 +54,14 @@ export function prepareCandidates(row: MappingRule): Candidates {
   };
   const oneOf = {
     classes: classes ?? ((taken: readonly Candidate[]) => [taken]),
-    ofValue: (value: Candidate) => converted(steps([value])),
+    ofValue: (value: Candidate) => converted(steps.of([value])),
   };
-  return { source, of, oneOf: hasServerOrder(row) && after === AS_THEY_ARE ? oneOf : undefined };
-}
-
-/** The attribute of a row that takes its values as they are, in lower case; undefined for other rows. */
-export function plainAttribute({ attribute, source, conversions = [], multiple }: MappingRule): string | undefined {
-  const isPlain = !source && !multiple && conversions.length === 0;
-  return isPlain ? attribute.toLowerCase() : undefined;
+  const isOneOf = hasServerOrder(row) && after === AS_THEY_ARE;
+  return { source, of, toText: steps.toText, whenAbsent: absent[0], oneOf: isOneOf ? oneOf : undefined };
 }
 
 /** Bytes are not converted. */
 function converted(values: readonly Candidate[]): readonly Candidate[] {
-  const [only] = values;
-  // Nothing is copied for the one clean value that most attributes have.
-  if (values.length === 1 && typeof only === 'string' && only !== '' && convert(only) === only) return values;
   const candidates: Candidate[] = [];
   for (const value of values) {
     const candidate = typeof value === 'string' ? convert(value) : value;

@@ -3,7 +3,8 @@ import type { UserField } from '../contract/user-binding.js';
 import type { FieldLimits } from '../contract/users-table.js';
 import type { DirectoryUser, Entry, FieldProblem, Mapped, Rejected } from './directory-user.js';
 import type { MappingRule, MappingTarget } from './mapping-rule.js';
-import { plainValue, type PreparedRow, prepareRow, type RowValue, valueOfRow } from './prepared-row.js';
+import { type PreparedRow, prepareRow, type RowValue, valueOfRow } from './prepared-row.js';
+import { ValuesByName } from './values-by-name.js';
 
 export type MapEntry = (entry: Entry) => Mapped | Rejected;
 
@@ -25,42 +26,48 @@ function mapWith(rows: readonly PreparedRow[], entry: Entry): Mapped | Rejected 
     return rejected(entry, { code: 'VALUE_UNREADABLE', params: { attribute: 'dn', field: 'dn' } });
   if (stableId === undefined) return rejected(entry, { code: 'STABLE_ID_MISSING', params: {} });
 
-  const fields: { [field in UserField]?: string | null } = {};
-  // Without a prototype: names such as `constructor` are ordinary names.
-  const attributes = Object.create(null) as Record<string, string>;
-  const kept: MappingTarget[] = [];
-  const skipped: FieldProblem[] = [];
-  let choices: Record<string, readonly string[]> | undefined;
+  const user: UserDraft = {
+    stableId,
+    dn,
+    fields: {},
+    attributes: new ValuesByName<string>(),
+    kept: undefined,
+    skipped: undefined,
+    choices: undefined,
+  };
   for (const row of rows) {
-    const value = plainValue(row, entry) ?? valueOfRow(row, entry);
-    const several = choicesOf(value);
-    if (several) (choices ??= {})[row.names.field] = several;
-    const text = textOf(value);
-    if (text === undefined) {
-      const problem = problemOf(value);
-      if (problem && row.required) return rejected(entry, problem);
-      kept.push(row.names.field);
-      if (problem) skipped.push(problem);
-    } else if (row.field) fields[row.field] = text;
-    else if (text !== null) attributes[row.name] = text;
+    const value = valueOfRow(row, entry);
+    if (typeof value === 'string' || value === null) write(user, row, value);
+    else if ('problem' in value && row.required) return rejected(entry, value.problem);
+    else writeOther(user, row, value);
   }
-  const user: DirectoryUser = { stableId, dn, fields, attributes };
-  if (kept.length === 0 && !choices) return { ok: true, user };
-  return { ok: true, user: { ...user, ...(kept.length > 0 && { kept, skipped }), ...(choices && { choices }) } };
+  return { ok: true, user };
 }
 
-/** Null if the field is cleared, undefined if it keeps its value. */
-function textOf(value: string | RowValue): string | null | undefined {
-  if (typeof value === 'string') return value;
-  return 'text' in value ? value.text : undefined;
+interface UserDraft extends DirectoryUser {
+  readonly fields: { [field in UserField]?: string | null };
+  readonly attributes: Record<string, string>;
+  kept: MappingTarget[] | undefined;
+  skipped: FieldProblem[] | undefined;
+  choices: Partial<Record<MappingTarget, readonly string[]>> | undefined;
 }
 
-function choicesOf(value: string | RowValue): readonly string[] | undefined {
-  return typeof value !== 'string' && 'choices' in value ? value.choices : undefined;
+/** @param text null if the field is cleared. */
+function write(user: UserDraft, { field, name }: PreparedRow, text: string | null): void {
+  if (field) user.fields[field] = text;
+  else if (text !== null) user.attributes[name] = text;
 }
 
-function problemOf(value: string | RowValue): FieldProblem | undefined {
-  return typeof value !== 'string' && 'problem' in value ? value.problem : undefined;
+function writeOther(user: UserDraft, row: PreparedRow, value: Exclude<RowValue, string | null>): void {
+  const { field } = row.names;
+  if ('choices' in value) {
+    (user.choices ??= {})[field] = value.choices;
+    write(user, row, value.text);
+    return;
+  }
+  (user.kept ??= []).push(field);
+  user.skipped ??= [];
+  if ('problem' in value) user.skipped.push(value.problem);
 }
 
 function rejected({ dn, stableId = '' }: Entry, problem: FieldProblem): Rejected {

@@ -2,7 +2,7 @@ import type { FieldLimits } from '../contract/users-table.js';
 import type { Entry, FieldProblem } from './directory-user.js';
 import type { MappingRule } from './mapping-rule.js';
 import { shownValue } from './offending-value.js';
-import { prepareRow, type RowValue, valueOfRow } from './prepared-row.js';
+import { prepareRow, valueOfRow } from './prepared-row.js';
 import type { RowObserver } from './row-observer.js';
 import { namesOf } from './sources/source.js';
 
@@ -30,11 +30,13 @@ export function mapRows(rules: readonly MappingRule[], limits: FieldLimits, entr
 /** Applies a rule to an entry. A rule for a field that the host does not have makes nothing. */
 export function mapRow(rule: MappingRule, limits: FieldLimits, entry: Entry, observer?: RowObserver): MappedRow {
   const row = prepareRow(rule, limits);
-  const made: RowValue = row ? valueOfRow(row, entry, observer) : { text: null };
+  const made = row ? valueOfRow(row, entry, observer) : null;
+  const isText = typeof made === 'string' || made === null;
+  const { text, problem } = { problem: undefined, ...(isText ? { text: made } : { text: null, ...made }) };
   return {
     ...namesOf(rule),
-    value: 'text' in made ? made.text : null,
-    problem: 'problem' in made ? toRowProblem(made.problem, row?.required !== true) : null,
+    value: text,
+    problem: problem ? toRowProblem(problem, row?.required !== true) : null,
   };
 }
 

@@ -1,14 +1,9 @@
-import type { Entry } from '../../mapping/directory-user.js';
+import type { AttributeValue, Entry } from '../../mapping/directory-user.js';
+import { ValuesByName } from '../../mapping/values-by-name.js';
 import { namesOf, plainName } from './attribute-names.js';
 import type { Dialect, StableIdAttribute } from '../dialects/dialect.js';
 import type { Exclusion, RulesInForce } from '../dialects/rules-in-force.js';
 import type { SearchResultAttribute, SearchResultEntry } from '../wire/search-result-entry.js';
-
-type Values = Record<string, readonly (string | Uint8Array)[]>;
-
-/** An object without inherited keys. Filling it is faster than filling `Object.create(null)`. */
-const AttributeValues = function AttributeValues() {} as unknown as new () => Values;
-AttributeValues.prototype = Object.create(null) as object;
 
 /** How an attribute of the server is used. */
 interface AttributeUse {
@@ -60,7 +55,7 @@ export class EntryReader {
   }
 
   read(found: SearchResultEntry): Entry {
-    const attributes = new AttributeValues();
+    const attributes = new ValuesByName<readonly AttributeValue[]>();
     let stableId: string | undefined;
     let best = Infinity;
     let excluded = this.active.byName(found.dn);

@@ -17,12 +17,13 @@ export function hex(value: AttributeValue): string {
 export function sid(value: AttributeValue): string | undefined {
   if (typeof value === 'string' && SID_TEXT.test(value)) return value;
   const bytes = bytesOf(value);
-  const [revision, count = 0] = bytes;
-  if (revision !== 1 || count > 15 || bytes.length !== SID_HEADER + 4 * count) return undefined;
+  const count = bytes[1] ?? 0;
+  if (bytes[0] !== 1 || count > 15 || bytes.length !== SID_HEADER + 4 * count) return undefined;
   const authority = bytes.readUIntBE(2, 6);
   const shown = authority < HEXADECIMAL_FROM ? authority : `0x${authority.toString(16).padStart(12, '0')}`;
-  const further = Array.from({ length: count }, (_, index) => bytes.readUInt32LE(SID_HEADER + 4 * index));
-  return ['S', 1, shown, ...further].join('-');
+  let text = `S-1-${shown}`;
+  for (let at = SID_HEADER; at < bytes.length; at += 4) text += `-${bytes.readUInt32LE(at)}`;
+  return text;
 }
 
 /** Binary values that happen to be valid UTF-8 were decoded as text. */

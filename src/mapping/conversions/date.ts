@@ -1,5 +1,6 @@
 import { generalizedTime } from './generalized-time.js';
-import type { DateFormat, RowConversion, TimeFormat } from './row-conversion.js';
+import { isoText } from './iso-time.js';
+import type { RowConversion, TimeFormat } from './row-conversion.js';
 
 const WHOLE_NUMBER = /^-?\d{1,19}$/;
 /** Milliseconds from 1601-01-01 to 1970-01-01. */
@@ -26,17 +27,11 @@ export function isoDate({ from = 'generalizedTime', to = 'dateTime' }: RowConver
     const text = value.trim();
     if (from === 'fileTime' && NO_FILETIME.has(text)) return '';
     const time = parse(text);
-    return time === undefined || time < FIRST || time > LAST ? undefined : written(new Date(time), to);
+    return time === undefined || time < FIRST || time > LAST ? undefined : isoText(time, to);
   };
-}
-
-/** Without a fraction where there is none. */
-function written(time: Date, format: DateFormat): string {
-  const text = time.toISOString();
-  return format === 'date' ? text.slice(0, 10) : text.replace('.000Z', 'Z');
 }
 
 /** Of 10,000 intervals each. So many digits are left off, since a number would be too large to be exact. */
 function millisecondsOf(intervals: string): number {
-  return Number(`${intervals.slice(0, -4)}.0`);
+  return Number(intervals.slice(0, -4)) || 0;
 }

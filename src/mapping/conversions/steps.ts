@@ -12,10 +12,14 @@ const MAX_LENGTH = 100_000;
 const MAX_VALUES = 10_000;
 
 /** Converts the values of a row by its steps, in their order. Never throws. */
-export function prepareConversions(
-  conversions: readonly RowConversion[],
-  names: RowNames,
-): (candidates: readonly Candidate[], observer?: RowObserver) => readonly Candidate[] {
+export interface Conversions {
+  readonly of: (candidates: readonly Candidate[], observer?: RowObserver) => readonly Candidate[];
+  /** The quick way for a value of which the steps make one text; undefined if they do not. Empty if nothing is left. */
+  readonly toText: (value: AttributeValue) => string | undefined;
+}
+
+/** Prepares the steps once. */
+export function prepareConversions(conversions: readonly RowConversion[], names: RowNames): Conversions {
   const steps = conversions.map(prepareStep);
   const convertOne = (value: AttributeValue, observer?: RowObserver): readonly Candidate[] => {
     let values: readonly AttributeValue[] = [value];
@@ -32,11 +36,26 @@ export function prepareConversions(
     }
     return values;
   };
-  return (candidates, observer) => {
-    const [only] = candidates;
-    if (candidates.length === 1 && only !== undefined && !isUnusable(only)) return convertOne(only, observer);
-    return candidates.flatMap((each) => (isUnusable(each) ? [each] : convertOne(each, observer)));
+  return {
+    of: (candidates, observer) =>
+      steps.length === 0
+        ? candidates
+        : candidates.flatMap((each) => (isUnusable(each) ? [each] : convertOne(each, observer))),
+    toText: (value) => textBy(steps, value),
   };
+}
+
+function textBy(steps: readonly Step[], value: AttributeValue): string | undefined {
+  if (steps.length === 0) return typeof value === 'string' ? value : undefined;
+  const work = workForOneValue();
+  let made = value;
+  for (const step of steps) {
+    const converted = step(made, work);
+    if (typeof converted !== 'string' || converted.length > MAX_LENGTH) return undefined;
+    if (converted === '') return '';
+    made = converted;
+  }
+  return typeof made === 'string' ? made : undefined;
 }
 
 /** Undefined if one of the values cannot be converted. Empty ones are left out. */
@@ -45,9 +64,6 @@ function applied(step: Step, values: readonly AttributeValue[], work: Work): rea
   for (const value of values) {
     const converted = step(value, work);
     if (converted === undefined) return undefined;
-    // Most steps make one text of one value.
-    if (typeof converted === 'string' && values.length === 1)
-      return converted.length > MAX_LENGTH ? undefined : converted === '' ? [] : [converted];
     const parts = typeof converted === 'string' || converted instanceof Uint8Array ? [converted] : converted;
     if (parts.length > MAX_VALUES || parts.some((part) => part.length > MAX_LENGTH)) return undefined;
     for (const part of parts) if (part.length > 0) results.push(part);

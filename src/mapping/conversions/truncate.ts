@@ -2,6 +2,9 @@ import type { RowConversion } from './row-conversion.js';
 
 /** UTF-16 units that are looked at after the cut. Longer sequences of accents are cut. */
 const MAX_CHARACTER = 64;
+/** Below it, only a line break has two characters that stay together. */
+const FIRST_MARK = 0x300;
+const LINE_BREAK = /\r\n/;
 const CHARACTERS = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /**
@@ -13,6 +16,8 @@ export function truncated({ length = Infinity }: RowConversion): (text: string) 
     if (text.length <= length) return text;
     const end = indexAfter(text, length);
     if (end === text.length) return text;
+    if (text.charCodeAt(end) < FIRST_MARK && text.charCodeAt(end - 1) < FIRST_MARK && !LINE_BREAK.test(text))
+      return text.slice(0, end);
     const last = CHARACTERS.segment(text.slice(0, end + MAX_CHARACTER)).containing(end)?.index ?? end;
     return text.slice(0, last === 0 ? end : last);
   };

@@ -77,42 +77,44 @@ export function askForPresence(node: ASTNode): void {
   for (const child of childrenOf(node)) askForPresence(child);
 }
 
-/** The values of an entry as an expression reads them, with a record of which attributes it did read. */
+/** The values of an entry as an expression reads them, with a record of which attributes without a value it did read. */
 export class RecordedEntry {
   /** What expressions see as `entry`. */
   readonly entry: Readonly<Record<string, readonly string[] | undefined>>;
-  private values: Readonly<Record<string, readonly string[]>> = {};
-  private readonly read = new Set<string>();
+  private lists: readonly (readonly string[])[] = [];
+  private readonly missed = new Set<string>();
 
   constructor(attributes: readonly string[]) {
-    const getters = attributes.flatMap((attribute): readonly (readonly [string, PropertyDescriptor])[] => [
-      [attribute, { enumerable: true, get: () => this.listOf(attribute) }],
-      [presenceKey(attribute), { enumerable: true, get: () => this.presenceOf(attribute) }],
+    const getters = attributes.flatMap((attribute, index): readonly (readonly [string, PropertyDescriptor])[] => [
+      [attribute, { enumerable: true, get: () => this.read(attribute, index) }],
+      [presenceKey(attribute), { enumerable: true, get: () => this.presentList(index) }],
     ]);
     this.entry = Object.defineProperties({}, Object.fromEntries(getters)) as RecordedEntry['entry'];
   }
 
-  begin(values: Readonly<Record<string, readonly string[]>>): void {
-    this.values = values;
-    this.read.clear();
+  /** @param lists of the values of the attributes, in their order. */
+  begin(lists: readonly (readonly string[])[]): void {
+    this.lists = lists;
+    if (this.hasMissed) this.missed.clear();
+  }
+
+  get hasMissed(): boolean {
+    return this.missed.size > 0;
   }
 
   /** Whether the attribute was read and has no value. */
   isMissed(attribute: string): boolean {
-    return this.read.has(attribute) && this.valuesOf(attribute).length === 0;
+    return this.missed.has(attribute);
   }
 
-  private listOf(attribute: string): readonly string[] {
-    this.read.add(attribute);
-    return this.valuesOf(attribute);
+  private read(attribute: string, index: number): readonly string[] {
+    const list = this.lists[index] ?? [];
+    if (list.length === 0) this.missed.add(attribute);
+    return list;
   }
 
-  private presenceOf(attribute: string): readonly string[] | undefined {
-    const values = this.valuesOf(attribute);
-    return values.length > 0 ? values : undefined;
-  }
-
-  private valuesOf(attribute: string): readonly string[] {
-    return Object.hasOwn(this.values, attribute) ? (this.values[attribute] ?? []) : [];
+  private presentList(index: number): readonly string[] | undefined {
+    const list = this.lists[index] ?? [];
+    return list.length > 0 ? list : undefined;
   }
 }

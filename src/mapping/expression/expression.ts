@@ -8,20 +8,19 @@ import { attributesIn, violationIn } from './expression-tree.js';
 import { failureReason, located, TooLarge } from './failure-reason.js';
 import { MAX_LENGTH, MAX_REPLACED, MAX_VALUES } from './limits.js';
 
-/** What an expression sees: the values of its attributes, by their names as it spells them, and the DN of the entry. */
-export interface ExpressionInput {
-  readonly entry: Readonly<Record<string, readonly string[]>>;
-  readonly dn: string;
-}
-
 /** An expression of the Common Expression Language that is valid, and reads only the entry. */
 export interface Expression {
   /** The LDAP attributes that it reads, each once. */
   readonly attributes: readonly string[];
   /** See `isOfOneAttribute`. */
   readonly isOfOneAttribute: boolean;
-  /** Never throws. */
-  readonly evaluate: (input: ExpressionInput) => Evaluated;
+  /**
+   * Never throws.
+   *
+   * @param lists of the values of `attributes`, in their order.
+   * @param dn of the entry.
+   */
+  readonly evaluate: (lists: readonly (readonly string[])[], dn: string) => Evaluated;
 }
 
 /**
@@ -52,8 +51,10 @@ export function compileExpression(text: string): Expression | string {
     askForPresence(program.ast);
     const { valid, error } = program.check();
     if (!valid) return reasonOf(error);
-    const prepared = { program, attributes, needed, recorded: new RecordedEntry(attributes) };
-    return { attributes, isOfOneAttribute: isOfOne, evaluate: (input) => evaluated(prepared, input) };
+    const recorded = new RecordedEntry(attributes);
+    const isMissed = (attribute: string) => recorded.isMissed(attribute);
+    const prepared = { program, attributes, needed, recorded, isMissed };
+    return { attributes, isOfOneAttribute: isOfOne, evaluate: (lists, dn) => evaluated(prepared, lists, dn) };
   } catch (error) {
     return reasonOf(error);
   }
@@ -77,17 +78,18 @@ interface Prepared {
   /** See `neededAttributes`. */
   readonly needed: readonly (readonly string[])[];
   readonly recorded: RecordedEntry;
+  readonly isMissed: (attribute: string) => boolean;
 }
 
-function evaluated({ program, attributes, needed, recorded }: Prepared, { entry, dn }: ExpressionInput): Evaluated {
-  const reason = tooLarge(entry, dn);
+function evaluated(prepared: Prepared, lists: readonly (readonly string[])[], dn: string): Evaluated {
+  const { program, attributes, needed, recorded, isMissed } = prepared;
+  const reason = tooLarge(lists, dn);
   if (reason !== undefined) return { reason };
   work = workForOneValue();
-  recorded.begin(entry);
-  const isMissed = (attribute: string) => recorded.isMissed(attribute);
+  recorded.begin(lists);
   try {
     const value = program({ entry: recorded.entry, dn });
-    const missing = needed.find((group) => group.every(isMissed))?.[0];
+    const missing = recorded.hasMissed ? needed.find((group) => group.every(isMissed))?.[0] : undefined;
     return missing === undefined ? { value } : { missing };
   } catch (error) {
     const missing = attributes.find(isMissed);
@@ -95,9 +97,9 @@ function evaluated({ program, attributes, needed, recorded }: Prepared, { entry,
   }
 }
 
-function tooLarge(entry: ExpressionInput['entry'], dn: string): string | undefined {
+function tooLarge(lists: readonly (readonly string[])[], dn: string): string | undefined {
   let length = 0;
-  for (const values of Object.values(entry)) {
+  for (const values of lists) {
     if (values.length > MAX_VALUES) return `more than ${MAX_VALUES} values`;
     for (const value of values) length += value.length;
   }

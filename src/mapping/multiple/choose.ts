@@ -5,6 +5,7 @@ import type { MultipleValues } from './multiple-values.js';
 /** Puts values into the order in which they are tried, or makes one of them. */
 export type Choice = (candidates: readonly Candidate[]) => readonly Candidate[];
 
+const SURROGATE = /[\uD800-\uDFFF]/;
 const WHOLE_NUMBER = /^-?\d{1,15}$/;
 
 /** Values in classes, the most preferred first. Within a class, they are in the order of their source. */
@@ -40,7 +41,13 @@ function ofAll(choose: (sorted: readonly string[]) => readonly string[]): Choice
 
 /** Numbers by their value, then texts by their characters. */
 function inOrder(one: string, other: string): number {
-  const numbers = [one, other].map((text) => WHOLE_NUMBER.test(text));
-  if (numbers[0] !== numbers[1]) return numbers[0] ? -1 : 1;
-  return (numbers[0] ? Number(one) - Number(other) : 0) || Buffer.compare(Buffer.from(one), Buffer.from(other));
+  const isNumber = WHOLE_NUMBER.test(one);
+  if (isNumber !== WHOLE_NUMBER.test(other)) return isNumber ? -1 : 1;
+  return (isNumber ? Number(one) - Number(other) : 0) || inOrderOfUnicode(one, other);
+}
+
+/** Unlike the order of UTF-16, it has the pairs of surrogates last. Buffers are compared where these are. */
+function inOrderOfUnicode(one: string, other: string): number {
+  if (SURROGATE.test(one) || SURROGATE.test(other)) return Buffer.compare(Buffer.from(one), Buffer.from(other));
+  return one < other ? -1 : Number(one > other);
 }

@@ -1,4 +1,5 @@
 import { parseDistinguishedName, type RelativeName } from '../distinguished-name.js';
+import type { AttributeValue } from '../directory-user.js';
 import type { Candidate } from '../unusable.js';
 import type { RowSource } from './row-source.js';
 import type { RowNames, Source } from './source.js';
@@ -12,27 +13,39 @@ export function entryDnSource({ rdn = '', position }: RowSource, names: RowNames
     if (!parsed) return [noName(dn, names)];
     const values = valuesOfType(parsed, type);
     if (position === undefined) return values;
-    const value = values.at(position > 0 ? position - 1 : position);
-    return value === undefined ? [] : [value];
+    return values.at(position > 0 ? position - 1 : position) ?? [];
   };
 }
 
 /** For each DN that the attribute holds, the value of its first RDN, or of its first RDN of a type. */
 export function dnValueSource(attribute: string, { rdn = '' }: RowSource, names: RowNames): Source {
   const [key, type] = [attribute.toLowerCase(), rdn.toLowerCase()];
-  return (entry) =>
-    valuesOf(entry, key).flatMap((value): readonly Candidate[] => {
-      const parsed = typeof value === 'string' ? parseDistinguishedName(value) : undefined;
-      if (!parsed) return [noName(value, names)];
-      return (type === '' ? (parsed[0] ?? []).map((part) => part.value) : valuesOfType(parsed, type)).slice(0, 1);
-    });
+  const nameIn = (value: AttributeValue): Candidate | readonly [] => {
+    const parsed = typeof value === 'string' ? parseDistinguishedName(value) : undefined;
+    if (!parsed) return noName(value, names);
+    return (type === '' ? parsed[0]?.[0]?.value : valuesOfType(parsed, type)[0]) ?? [];
+  };
+  return (entry) => {
+    const values = valuesOf(entry, key);
+    const name = values.length === 1 && values[0] !== undefined ? nameIn(values[0]) : undefined;
+    return typeof name === 'string' ? name : values.flatMap(nameIn);
+  };
 }
 
 /** From the entry to the root. */
 function valuesOfType(names: readonly RelativeName[], type: string): readonly string[] {
-  return names.flatMap((rdn) => rdn.filter((part) => part.type.toLowerCase() === type).map(({ value }) => value));
+  const values: string[] = [];
+  for (const rdn of names) {
+    for (const part of rdn) if (isSame(part.type, type)) values.push(part.value);
+  }
+  return values;
 }
 
-function noName(value: string | Uint8Array, names: RowNames): Candidate {
+/** @param lower in lower case. Both are ASCII. */
+function isSame(type: string, lower: string): boolean {
+  return type.length === lower.length && type.toLowerCase() === lower;
+}
+
+function noName(value: AttributeValue, names: RowNames): Candidate {
   return { problem: { code: 'VALUE_NOT_A_DN', params: names }, value };
 }

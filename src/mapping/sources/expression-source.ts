@@ -1,9 +1,9 @@
-import { convert } from '../conversions/conversion.js';
-import type { AttributeValue, Entry } from '../directory-user.js';
-import { compileExpression, type Expression } from '../expression/expression.js';
+import type { AttributeValue } from '../directory-user.js';
+import { compileExpression } from '../expression/expression.js';
 import type { Candidate } from '../unusable.js';
+import { textsIn } from './attribute-source.js';
 import type { RowSource } from './row-source.js';
-import type { RowNames, Source } from './source.js';
+import type { RowNames, Source, Taken } from './source.js';
 import { valuesOf } from './sources.js';
 
 /** Of a result, in UTF-16 units. */
@@ -17,26 +17,24 @@ export function expressionSource({ text = '', whenMissing = 'noValue' }: RowSour
   ];
   const expression = compileExpression(text);
   if (typeof expression === 'string') return () => failed(expression);
-  return (source) => {
-    const result = expression.evaluate({ entry: inputOf(source, expression), dn: source.dn });
+  const keys = expression.attributes.map((attribute) => attribute.toLowerCase());
+  return (entry) => {
+    const result = expression.evaluate(
+      keys.map((key) => textsIn(valuesOf(entry, key))),
+      entry.dn,
+    );
+    if ('value' in result) return takenFrom(result.value) ?? failed('not a text');
     if ('reason' in result) return failed(result.reason);
-    if ('value' in result) return valuesIn(result.value) ?? failed('not a text');
     const problem = { code: 'VALUE_MISSING', params: { attribute: result.missing, field } } as const;
     return whenMissing === 'problem' ? [{ problem, value: null }] : [];
   };
 }
 
-/** The texts of each attribute, in their form. Bytes and blank values are left out. */
-function inputOf(source: Entry, { attributes }: Expression): Record<string, readonly string[]> {
-  const texts = (attribute: string) =>
-    valuesOf(source, attribute.toLowerCase())
-      .filter((value) => typeof value === 'string')
-      .map(convert)
-      .filter((value) => value !== '');
-  return Object.fromEntries(attributes.map((attribute) => [attribute, texts(attribute)] as const));
+/** Undefined for what is no value, such as a map. */
+function takenFrom(result: unknown): Taken | undefined {
+  return typeof result === 'string' && result.length <= MAX_LENGTH ? result : valuesIn(result);
 }
 
-/** Undefined for what is no value, such as a map. */
 function valuesIn(result: unknown): readonly AttributeValue[] | undefined {
   if (result === null) return [];
   if (Array.isArray(result)) {

@@ -1,4 +1,4 @@
-import type { Entry } from '../directory-user.js';
+import type { AttributeValue, Entry } from '../directory-user.js';
 import type { MappingRule } from '../mapping-rule.js';
 import type { Candidate } from '../unusable.js';
 import { dnValueSource, entryDnSource } from './dn-sources.js';
@@ -8,8 +8,11 @@ import { expressionSource } from './expression-source.js';
 import { describeSource } from './sources.js';
 import { templateSource } from './template-source.js';
 
+/** What a source takes from an entry: its only value, or a list of several, of none, or of what cannot be used. */
+export type Taken = AttributeValue | readonly Candidate[];
+
 /** The values that a row takes from an entry, before they are converted. Never throws. */
-export type Source = (entry: Entry) => readonly Candidate[];
+export type Source = (entry: Entry) => Taken;
 
 /** The names that a problem of the row reports. */
 export type RowNames = Pick<MappingRule, 'attribute' | 'field'>;
@@ -20,8 +23,8 @@ export function prepareSource(row: Pick<MappingRule, 'attribute' | 'field' | 'so
   const names = namesOf(row);
   switch (source?.kind) {
     case 'constant': {
-      const values = [source.text ?? ''];
-      return () => values;
+      const { text = '' } = source;
+      return () => text;
     }
     case 'template':
       return templateSource(source, names);

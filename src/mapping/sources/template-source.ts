@@ -1,13 +1,12 @@
-import { convert } from '../conversions/conversion.js';
-import type { AttributeValue, Entry } from '../directory-user.js';
+import type { AttributeValue } from '../directory-user.js';
 import type { Candidate, Unusable } from '../unusable.js';
-import { isPresent } from './attribute-source.js';
+import { firstPresent } from './attribute-source.js';
 import type { RowSource } from './row-source.js';
 import type { RowNames, Source } from './source.js';
 import { valuesOf } from './sources.js';
 import { parseTemplate } from './template-text.js';
 
-type Piece = { readonly text: string } | { readonly attribute: string; readonly key: string };
+type Piece = { readonly text: string; readonly key?: undefined } | { readonly attribute: string; readonly key: string };
 
 /** One value: the text of the template with the first value of each attribute. If one has none, there is no value. */
 export function templateSource({ text = '', whenMissing = 'noValue' }: RowSource, { field }: RowNames): Source {
@@ -19,19 +18,18 @@ export function templateSource({ text = '', whenMissing = 'noValue' }: RowSource
   return (entry) => {
     let result = '';
     for (const piece of pieces) {
-      const value = 'text' in piece ? piece.text : inputOf(entry, piece.key);
-      if (value === undefined) return missing('attribute' in piece ? piece.attribute : '');
+      if (piece.key === undefined) {
+        result += piece.text;
+        continue;
+      }
+      const value = firstPresent(valuesOf(entry, piece.key));
+      if (value === undefined) return missing(piece.attribute);
       if (typeof value !== 'string')
-        return [unusable('VALUE_UNREADABLE', { attribute: 'attribute' in piece ? piece.attribute : '', field }, value)];
+        return [unusable('VALUE_UNREADABLE', { attribute: piece.attribute, field }, value)];
       result += value;
     }
-    return [result];
+    return result;
   };
-}
-
-function inputOf(entry: Entry, key: string): AttributeValue | undefined {
-  const value = valuesOf(entry, key).find(isPresent);
-  return typeof value === 'string' ? convert(value) : value;
 }
 
 function unusable(code: Unusable['problem']['code'], params: RowNames, value: AttributeValue | null): Unusable {

@@ -188,7 +188,7 @@ it('any text either compiles or is refused with a reason, and never throws', () 
   fc.assert(
     fc.property(fc.array(token, { maxLength: 12 }), (tokens) => {
       const compiled = compileExpression(tokens.join(''));
-      const result = typeof compiled === 'string' ? compiled : compiled.evaluate({ entry: { sn: ['a'] }, dn: 'x' });
+      const result = typeof compiled === 'string' ? compiled : compiled.evaluate([['a']], 'x');
       expect(result).toBeDefined();
     }),
     { numRuns: 2_000 },

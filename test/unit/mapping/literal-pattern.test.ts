@@ -19,6 +19,33 @@ const body = fc
 const pattern = fc
   .tuple(fc.constantFrom('', '(?i)'), fc.constantFrom('', '^'), body, fc.constantFrom('', '$'))
   .map((parts) => parts.join(''));
+const set = fc
+  .tuple(
+    fc.constantFrom('[', '[^'),
+    fc.array(
+      fc.constantFrom(
+        'a-m',
+        '0-9',
+        's',
+        'k',
+        ':',
+        ' ',
+        '$',
+        String.raw`\-`,
+        String.raw`\d`,
+        '.',
+        '|',
+        '(',
+        String.raw`\]`,
+      ),
+      {
+        minLength: 1,
+        maxLength: 3,
+      },
+    ),
+    fc.constantFrom(']', '-]', ']+'),
+  )
+  .map(([start, items, end]) => start + items.join('') + end);
 const text = fc
   .array(fc.constantFrom('s', 'S', 'ſ', 'k', '\u212a', 'm', ':', ' ', '-', '.', '$', '_', '\n', 'é', '😀'), {
     maxLength: 6,
@@ -27,7 +54,7 @@ const text = fc
 
 it('a pattern that is a text makes the same as the engine', () => {
   fc.assert(
-    fc.property(pattern, text, fc.constantFrom('', 'x', 's'), (source, value, replacement) => {
+    fc.property(fc.oneof(pattern, set), text, fc.constantFrom('', 'x', 's'), (source, value, replacement) => {
       const compiled = compilePattern(source) as Pattern;
       const engine = { ...compiled, literal: undefined };
       expect(isFound(compiled, value, workForOneValue())).toBe(isFound(engine, value, workForOneValue()));
@@ -42,6 +69,34 @@ it.each(['^SMTP:', '(?i)^smtp:', ' Ltd$', String.raw`corp\.example`])('%s needs 
   expect(literalPattern(source)?.isFound('SMTP:ada@corp.example Ltd')).toBe(true);
 });
 
-it.each(['a+', '.', '[a]', '(a)', 'a|b', String.raw`\d`, '(?i)a', '', '^', '^$'])('%s needs the engine', (source) => {
+it.each(['[^+0-9]', '[ ()/-]+', String.raw`[\[\]]`])('%s is a set of characters, which needs no engine', (source) => {
+  expect(literalPattern(source)?.replaced('+4 (0)[7]/-8', '')).toBe(
+    compilePattern(source) &&
+      replaceMatches(
+        { ...(compilePattern(source) as Pattern), literal: undefined },
+        '+4 (0)[7]/-8',
+        '',
+        workForOneValue(),
+      ),
+  );
+});
+
+it.each([
+  'a+',
+  '.',
+  '[a]b',
+  '[a]+$',
+  '[[:alpha:]]',
+  String.raw`[\w]`,
+  '[é]',
+  '[a&&b]',
+  '(a)',
+  'a|b',
+  String.raw`\d`,
+  '(?i)a',
+  '',
+  '^',
+  '^$',
+])('%s needs the engine', (source) => {
   expect(literalPattern(source)).toBeUndefined();
 });

@@ -53,7 +53,7 @@ describe('a field that requires no value', () => {
   it('takes the next value that is valid, without a problem', () => {
     const mapped = map({ mail: ['bad', 'good@x.test', 'other@x.test'], title: ['Professor', ' ', 'Dr.'] });
     expect(mapped).toMatchObject({ ok: true, user: { fields: { email: 'good@x.test', title: 'Dr.' } } });
-    expect(mapped).not.toHaveProperty('user.skipped');
+    expect(mapped.ok && mapped.user.skipped).toBeUndefined();
   });
 
   it('says what is wrong with the first value if none is valid', () => {
