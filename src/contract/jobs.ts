@@ -144,10 +144,12 @@ export interface NewJob {
   readonly process?: string;
   /** Name of its data pool. */
   readonly dataPool: string;
+  /** All settings or a part, as in a save, without those of the data pool. @default the default settings */
+  readonly settings?: Readonly<Record<string, unknown>>;
   readonly changedBy: string | null;
 }
 
-/** The fields of the errors are `name` and `description`. */
+/** The fields of the errors are `name`, `description`, and those of settings. */
 export type CreateOutcome = { readonly ok: true } | { readonly ok: false; readonly errors: readonly FieldError[] };
 
 export interface SaveRequest {
@@ -184,8 +186,8 @@ export abstract class BatchSyncJobs {
   abstract manifestOf(job: string): Promise<ProcessManifest>;
   abstract list(): Promise<readonly BatchSynchronization[]>;
   /**
-   * Adds a job of a process, with the default settings. Returns the errors of a name that is not valid or taken, and changes
-   * nothing. Throws `UNKNOWN_PROCESS` or `DATA_POOL_UNKNOWN`.
+   * Adds a job of a process with its settings. Returns the errors of a name that is not valid or taken, and of settings that a
+   * save would refuse, and changes nothing. Throws `UNKNOWN_PROCESS` or `DATA_POOL_UNKNOWN`.
    */
   abstract create(job: NewJob): Promise<CreateOutcome>;
   /**

@@ -34,11 +34,11 @@ import { SettingsVersions } from '../settings/settings-versions.service.js';
 import { certificateWarnings } from '../settings/certificate-warnings.js';
 import { portWarnings } from '../settings/port-warnings.js';
 import { searchWarnings } from '../settings/search-warnings.js';
-import { SCHEDULE_OVER } from '../settings/schedule-over.js';
 import { AppliedSettingsComparison } from './applied-settings.service.js';
 import { FurtherJobs } from './further-jobs.service.js';
 import { JobOverviews } from './job-overviews.service.js';
 import { SettingConsequences } from './setting-consequences.service.js';
+import { scheduleErrors } from './schedule-errors.js';
 import { scheduleWarnings } from './schedule-warnings.js';
 
 /** With how many runs limits are compared. */
@@ -122,7 +122,8 @@ export class JobsService extends BatchSyncJobs {
 
   async saveSettings(job: string, request: SaveRequest): Promise<SaveOutcome> {
     const saving = await this.catalog.job(job);
-    if (await this.entersExpiredSchedule(saving, request)) return { ok: false, errors: [SCHEDULE_OVER] };
+    const expired = await this.errorsOfEnteredSchedule(saving, request);
+    if (expired.length > 0) return { ok: false, errors: expired };
     const outcome = await this.jobSettings.save(saving, request);
     if (!outcome.ok) return outcome;
     await this.scheduleUpdates.refresh();
@@ -150,10 +151,11 @@ export class JobsService extends BatchSyncJobs {
     const job = await this.catalog.job(name);
     const unsaved = { schedule: { enabled: false, expression, timeZone } };
     const { settings, errors } = await this.jobSettings.withUnsaved(job, unsaved);
-    const scheduleErrors = errors.filter(({ field }) => field.startsWith('schedule.'));
-    if (scheduleErrors.length > 0) return { ok: false, errors: scheduleErrors };
+    const refused = errors.filter(({ field }) => field.startsWith('schedule.'));
+    if (refused.length > 0) return { ok: false, errors: refused };
     const { schedule } = settings;
-    if (this.isOver(schedule)) return { ok: false, errors: [SCHEDULE_OVER] };
+    const expired = scheduleErrors(this.schedule, schedule);
+    if (expired.length > 0) return { ok: false, errors: expired };
     const warnings = await this.scheduleWarnings(job, schedule);
     return { ok: true, ...this.schedule.describe(schedule, language), warnings };
   }
@@ -166,17 +168,13 @@ export class JobsService extends BatchSyncJobs {
   }
 
   /** An expression that was valid when it was saved must not prevent that other settings are saved. */
-  private async entersExpiredSchedule(job: Job, { settings: part }: SaveRequest): Promise<boolean> {
-    if (!Object.hasOwn(part, 'schedule')) return false;
+  private async errorsOfEnteredSchedule(job: Job, { settings: part }: SaveRequest): Promise<readonly FieldError[]> {
+    if (!Object.hasOwn(part, 'schedule')) return [];
     const [before, after] = await Promise.all([this.jobSettings.current(job), this.jobSettings.withUnsaved(job, part)]);
-    if (after.errors.length > 0) return false;
+    if (after.errors.length > 0) return [];
     const [old, entered] = [before.settings.schedule, after.settings.schedule];
     const isChanged = old.expression !== entered.expression || old.timeZone !== entered.timeZone;
-    return (isChanged || (entered.enabled && !old.enabled)) && this.isOver(entered);
-  }
-
-  private isOver({ expression, timeZone }: Schedule): boolean {
-    return this.schedule.firstAfter({ expression, timeZone }, new Date()) === null;
+    return isChanged || (entered.enabled && !old.enabled) ? scheduleErrors(this.schedule, entered) : [];
   }
 
   private async warnings(job: Job, { settings, errors }: CurrentSettings): Promise<readonly SettingWarning[]> {

@@ -178,6 +178,8 @@ it('a further data pool: what is chosen stays when its administrator goes back, 
   await field('Expression to schedule the job').fill('never');
   await button('Save and show the first preview').click();
   await expectFocus(field('Expression to schedule the job'));
+  const jobs = await admin.page.request.get('/api/batch-synchronizations');
+  expect(await jobs.json()).toHaveLength(1);
   await field('Expression to schedule the job').fill('0 0 3 * * *');
   await button('Save and show the first preview').click();
   await expectVisible(admin.page.getByText('The preview is ready'));

@@ -44,7 +44,9 @@ export class AuditedDataPools {
   ) {}
 
   createJob(actor: Actor, job: Omit<NewJob, 'changedBy'>): Promise<CreateOutcome> {
-    const subject = { job: job.name, dataPool: job.dataPool };
+    const { name, dataPool, settings = {} } = job;
+    const sections = Object.keys(settings).toSorted();
+    const subject = { job: name, dataPool, ...(sections.length > 0 && { fields: sections }) };
     return this.naming(actor, 'job.create', subject, () => this.jobs.create({ ...job, changedBy: actor.who }));
   }
 

@@ -88,7 +88,7 @@ describe('the answers of the API', () => {
       ['post', '/api/data-pools/default/tree', { dn: 'dc=example' }],
       ['post', '/api/data-pools/default/domain-controllers', { domain: 'corp.example' }],
       ['post', '/api/data-pools/default/certificates', {}],
-      ['post', '/api/batch-synchronizations', { name: 'plant-2', description: '', dataPool: 'default' }],
+      ['post', '/api/batch-synchronizations', { name: 'plant-2', description: '', dataPool: 'default', settings: {} }],
       ['get', `/api/runs/${preview.id}/settings`],
       ['put', `/api/add-ons/${NAME}`, { enabled: true }],
       ['put', `${JOB}/settings`, { settings: EVERYTHING }],

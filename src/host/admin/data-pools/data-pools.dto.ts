@@ -6,6 +6,7 @@ import { FieldErrorDto } from '../../errors/error.dto.js';
 import {
   POOL_SETTINGS_SCHEMA,
   SEARCH_SETTINGS_SCHEMA,
+  SETTINGS_SCHEMA,
   SHOWN_POOL_SETTINGS_SCHEMA,
 } from '../../open-api/document-settings.js';
 import { SettingChangeDto } from '../settings-version.dto.js';
@@ -37,6 +38,15 @@ export class NewJobDto extends NewDataPoolDto {
   @MaxLength(256, { context: { limit: 256 } })
   @IsString()
   dataPool!: string;
+
+  @ApiPropertyOptional({
+    ...SETTINGS_SCHEMA,
+    description:
+      'All settings or part of them, as in a save, without those of the data pool. If absent: the default ones',
+  })
+  @ValidateIf((_, settings) => settings !== undefined)
+  @IsObject()
+  settings?: Record<string, unknown>;
 }
 
 export class DescribeJobDto {
@@ -151,4 +161,4 @@ export class PoolDomainControllersDto extends IntersectionType(
   PickType(DomainControllersRequestDto, ['domain'] as const),
 ) {}
 
-export class CreatedJobDto extends OmitType(NewJobDto, ['process'] as const) {}
+export class CreatedJobDto extends OmitType(NewJobDto, ['process', 'settings'] as const) {}

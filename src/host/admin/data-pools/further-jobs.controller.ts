@@ -6,6 +6,7 @@ import type { Actor } from '../../audit/audit-record.js';
 import { AuditedDataPools } from '../../audit/audited-data-pools.service.js';
 import { ApiErrors } from '../../errors/api-errors.decorator.js';
 import { HostError } from '../../errors/host-error.js';
+import { LimitBody, SETTINGS_BODY_LIMITS } from '../../requests/body-limits.decorator.js';
 import { Auth } from '../../session/auth.decorator.js';
 import { CreatedJobDto, DescribeJobDto, NewJobDto } from './data-pools.dto.js';
 
@@ -16,15 +17,16 @@ export class FurtherJobsController {
   constructor(private readonly audited: AuditedDataPools) {}
 
   @Post()
-  @ApiOperation({ summary: 'Adds a job of a process, with the default settings' })
+  @LimitBody(SETTINGS_BODY_LIMITS)
+  @ApiOperation({ summary: 'Adds a job of a process, with its settings' })
   @ApiCreatedResponse({ type: CreatedJobDto })
   @ApiErrors(400, 404)
   async create(
-    @Body() { name, description, process, dataPool }: NewJobDto,
+    @Body() { name, description, dataPool, ...optional }: NewJobDto,
     @RequestActor() actor: Actor,
   ): Promise<CreatedJobDto> {
     const job = { name, description, dataPool };
-    const outcome = await this.audited.createJob(actor, { ...job, ...(process !== undefined && { process }) });
+    const outcome = await this.audited.createJob(actor, { ...job, ...optional });
     if (!outcome.ok) throw HostError.settingsRefused(outcome.errors);
     return job;
   }

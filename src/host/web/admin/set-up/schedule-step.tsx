@@ -4,7 +4,6 @@ import { Failure } from '../../shared/components/failure.js';
 import { useUndo } from '../../shared/components/use-undo.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { SettingsForm } from '../form/settings-form.js';
-import { CreationFailure } from '../naming/creation-failure.js';
 import { NamingInputs } from '../naming/naming-inputs.js';
 import { formOf } from './form-of.js';
 import type { StepProps } from './step-props.js';
@@ -36,8 +35,7 @@ export function ScheduleStep({ pool, state, draft, definition, target }: StepPro
         {!takesFirst && (
           <Stack gap="md" maw={560}>
             <Text size="sm">{t('setUp.furtherJob')}</Text>
-            <NamingInputs naming={naming} onChange={(job) => state.choose({ job })} error={finish.creationError} />
-            <CreationFailure error={finish.creationError} />
+            <NamingInputs naming={naming} onChange={(job) => state.choose({ job })} error={finish.namingError} />
           </Stack>
         )}
         <SettingsForm

@@ -19,9 +19,12 @@ interface FinishOptions {
 }
 
 /** The step in which a section of the settings is chosen. */
-const STEP_OF: Readonly<Record<string, Step>> = { search: 'people', mapping: 'map' };
+const STEP_OF: Readonly<Record<string, Step>> = { dataPool: 'connect', search: 'people', mapping: 'map' };
 
-/** Creates the job if it is a further one, saves its settings, starts its first plan, and leads to it. */
+/** What has inputs in this step or another one, which say what is refused. */
+const INPUTS: ReadonlySet<string> = new Set(['name', 'schedule', ...Object.keys(STEP_OF)]);
+
+/** Saves the settings of the job, together with the job itself if it is a further one, starts its first plan, and leads to it. */
 export function useFinish({ pool, naming, first, draft, state }: FinishOptions) {
   const queries = useQueryClient();
   const navigate = useNavigate();
@@ -32,17 +35,17 @@ export function useFinish({ pool, naming, first, draft, state }: FinishOptions) 
   const start = useStartRun(job, 'plan');
   const isCreated = creation.data !== undefined && creation.variables?.name === job;
 
-  const exists = () =>
-    naming === undefined || isCreated
-      ? Promise.resolve(true)
-      : creation.mutateAsync({ ...naming, name: job, dataPool: pool }).then(
-          () => true,
-          () => false,
-        );
-  const finish = async () => {
-    if (!(await exists())) return;
+  const save = async () => {
+    const { settings } = draft;
+    if (naming && !isCreated) {
+      await creation.mutateAsync({ ...naming, name: job, dataPool: pool, settings });
+      return;
+    }
     const { version } = await queries.fetchQuery({ ...settingsQuery(owner), staleTime: 0 });
-    await saving.mutateAsync({ settings: draft.settings, version });
+    await saving.mutateAsync({ settings, version });
+  };
+  const finish = async () => {
+    await save();
     const { id: plan } = await start.mutateAsync();
     state.forget();
     void navigate(`${setUpPage(pool)}?${new URLSearchParams({ plan, job }).toString()}`, { replace: true });
@@ -55,12 +58,15 @@ export function useFinish({ pool, naming, first, draft, state }: FinishOptions) 
     },
   });
   const errors = errorsIn(mutation.error);
+  const isMisnamed = errors.some(({ field }) => field === 'name');
+  const isTold = errors.length > 0 && errors.every(({ field }) => INPUTS.has(field.split('.')[0] ?? ''));
   return {
     run: () => mutation.mutate(),
     pending: mutation.isPending,
-    creationError: creation.error,
+    /** Why the name of a further job is refused. */
+    namingError: isMisnamed ? mutation.error : undefined,
     errors,
-    failure: errors.length > 0 ? undefined : mutation.error,
+    failure: isTold ? undefined : mutation.error,
   };
 }
 

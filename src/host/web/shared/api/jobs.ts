@@ -25,6 +25,8 @@ export interface NewJob {
   readonly description: string;
   /** Name of its data pool. */
   readonly dataPool: string;
+  /** All or a part. @default the default settings */
+  readonly settings?: SettingsRecord;
 }
 
 export function useCreateJob() {
