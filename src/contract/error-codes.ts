@@ -70,6 +70,7 @@ export const ERROR_CODES = [
   'USER_NOT_WRITABLE',
   'USER_IN_USE',
   'USER_WRITE_REFUSED',
+  'WRITES_REFUSED',
   'NOT_YET_AVAILABLE',
   'CURSOR_INVALID',
   // The database

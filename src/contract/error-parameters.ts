@@ -68,6 +68,7 @@ export const ERROR_PARAMETERS = {
   USER_NOT_WRITABLE: [],
   USER_IN_USE: ['seconds'],
   USER_WRITE_REFUSED: ['reason'],
+  WRITES_REFUSED: ['refused', 'reason'],
   NOT_YET_AVAILABLE: [],
   CURSOR_INVALID: [],
   DATABASE_UNREACHABLE: [],

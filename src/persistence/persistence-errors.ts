@@ -46,6 +46,10 @@ export function userWriteRefused(reason: string, cause: unknown): SyncError {
   return new SyncError('USER_WRITE_REFUSED', { params: { reason }, cause });
 }
 
+export function writesRefused(refused: number, reason: string, cause: unknown): SyncError {
+  return new SyncError('WRITES_REFUSED', { params: { refused, reason }, cause });
+}
+
 export function userInUse(seconds: number, cause: unknown): SyncError {
   return new SyncError('USER_IN_USE', { params: { seconds }, cause });
 }

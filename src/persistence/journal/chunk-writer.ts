@@ -20,6 +20,7 @@ import { ConflictProbe } from './conflict-probe.js';
 import { describeRefusedRow, refusedValue } from './describe-refused-row.js';
 import { PinnedMeanwhile } from './pinned-meanwhile.js';
 import type { LockedUsers } from './locked-users.js';
+import type { RefusalsInARow } from './refusals-in-a-row.js';
 
 interface Attempt {
   /** Whether unique values are replaced by temporary ones first. */
@@ -48,6 +49,7 @@ export class ChunkWriter {
     private readonly statements: ChunkStatements,
     private readonly users: UsersTable,
     private readonly lockedUsers: LockedUsers,
+    private readonly refusals: RefusalsInARow,
     deferred: readonly number[],
   ) {
     this.locked = [...deferred];
@@ -194,9 +196,10 @@ export class ChunkWriter {
     else await this.refuse(number, error);
   }
 
-  private refuse(number: number, thrown: unknown): Promise<void> {
+  private async refuse(number: number, thrown: unknown): Promise<void> {
     const error = sqlErrorOf(thrown);
-    return this.journal.refuse(number, 'WRITE_REFUSED', describeRefusedRow(error), refusedValue(error));
+    await this.journal.refuse(number, 'WRITE_REFUSED', describeRefusedRow(error), refusedValue(error));
+    await this.refusals.add(number, thrown);
   }
 
   private async commit(numbers: readonly number[], vacating: boolean): Promise<number> {
@@ -207,6 +210,7 @@ export class ChunkWriter {
         const work = (transaction: Statements) => this.perform(transaction, numbers, { vacating, locksFirst });
         const applied = await this.lease.transaction('applying', work);
         this.lockedUsers.reset();
+        if (applied > 0) this.refusals.reset();
         return applied;
       } catch (error) {
         const isPinned = error instanceof PinnedMeanwhile;

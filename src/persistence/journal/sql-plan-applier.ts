@@ -14,6 +14,7 @@ import { applySql } from './apply-sql.js';
 import { ChunkWriter } from './chunk-writer.js';
 import { LOCK_SECONDS, LockedUsers } from './locked-users.js';
 import { pinnedMeanwhileSql } from './pinned-meanwhile.js';
+import { RefusalsInARow } from './refusals-in-a-row.js';
 import { exchangeStatements } from './vacate-sql.js';
 
 /** Changes per transaction. PGlite has one session, so a long transaction would block the host's pages. */
@@ -46,7 +47,8 @@ export class SqlPlanApplier extends PlanApplier {
     };
     const usersTable = new DatabaseUsersTable(this.users, this.database);
     const lockedUsers = new LockedUsers(lease, this.tables, this.users, this.lockSeconds, signal);
-    const writer = new ChunkWriter(lease, this.tables, statements, usersTable, lockedUsers, deferred);
+    const refusals = new RefusalsInARow(lease, statements.apply, lockedUsers, last);
+    const writer = new ChunkWriter(lease, this.tables, statements, usersTable, lockedUsers, refusals, deferred);
     let applied = appliedBefore;
     for (let from = through + 1; from <= last; from += chunkSize) {
       if (signal.aborted) return;
