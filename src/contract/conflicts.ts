@@ -72,7 +72,10 @@ export interface Conflict {
     readonly field: string;
     readonly ofEntry: string | null;
     readonly ofUser: string | null;
-    /** Both have an identifying value, and not the same. Then a decision about a code does not link them. */
+    /**
+     * Both have an identifying value, and not the same, and nor is the strongest that both have: the employee number, else that
+     * of the first matching rule. Then a decision about a code does not link them.
+     */
     readonly contradicts: boolean;
   }[];
   /** Empty if there is none: the remedy of the problem says what helps. */

@@ -676,13 +676,15 @@ absent_users as materialized (
     where fact in ('userOfOtherEntry', 'nameTaken', 'uniqueValueTaken') and obstacle_user is not null)
 ),
 
--- By what someone recognizes both, and the identifying fields in which they contradict each other.
+-- By what someone recognizes both. The strongest identifying value that both have tells whether they contradict each other: that
+-- which always identifies, else that of the first rule. A new domain changes all other values of the same person.
 absent_pairs as materialized (
   select p.n, p.user_key, p.recognized_by, (
-      select string_agg(f.field, ',' order by f.position)
+      select case when (array_agg(v.next_key <> v.current_key order by f.is_always desc, f.position))[1]
+        then string_agg(f.field, ',' order by f.position) filter (where v.next_key <> v.current_key) end
       from unnest(p.identifying_fields, p.next_identity_keys, p.current_identity_keys) v (position, next_key, current_key)
       join identifying_fields f on f.position = v.position
-      where v.next_key <> v.current_key and v.next_key <> '' and v.current_key <> '') as contradicts
+      where v.next_key <> '' and v.current_key <> '') as contradicts
   from (
     select distinct d.n, d.obstacle_user
     from reported d

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { DirectoryUser } from '../../../src/mapping/directory-user.js';
 import { conflictPage, decide } from './support/deciding.js';
 import { empty } from './support/host-state.js';
-import { anEntry, KINDS, openTestHost, synchronize, type TestHost } from './support/test-host.js';
+import { anEntry, KINDS, openTestHost, type RunOptions, synchronize, type TestHost } from './support/test-host.js';
 
 const OPTIONS = { targets: ['userName', 'firstName', 'lastName', 'employeeNumber'] } as const;
 const person = (stableId: string, fields: DirectoryUser['fields']) => anEntry(stableId, fields);
@@ -66,6 +66,36 @@ describe.each(KINDS)('people whose identifying values contradict on %s', (kind) 
     const single = await decide(host, { choice: 'relink', stableIds: ['new-nova'] }, entries, OPTIONS);
     expect(single.decision).not.toHaveProperty('leftOut');
     expect(await links()).toEqual(['new-alan', 'new-grace', 'new-nova']);
+  });
+
+  it('are linked by a decision about all if the strongest value agrees: the domain of all names was another', async () => {
+    const options = { ...OPTIONS, targets: [...OPTIONS.targets, 'principalName', 'email'] } as const;
+    const at = (domain: string, entry: DirectoryUser, more: DirectoryUser['fields'] = {}) => {
+      const name = `${entry.fields.userName}@${domain}`;
+      return { ...entry, fields: { ...entry.fields, principalName: name, email: name, ...more } };
+    };
+    const matching: RunOptions['matching'] = ['email', 'employeeNumber', 'principalName', 'userName'];
+    await synchronize(
+      host,
+      [PRIYA, GRACE, ALAN].map((entry) => at('old.example', entry)),
+      { ...options, matching },
+    );
+    const renamed = [at('new.example', NOVA), at('new.example', GRACE_AGAIN), at('new.example', ALAN_AGAIN)];
+    await synchronize(host, renamed, { ...options, matching });
+    const { items } = await conflictPage(host);
+    const contradicting = items.map(({ stableId, recognizedBy }) => [
+      stableId,
+      recognizedBy.filter(({ contradicts }) => contradicts).map(({ field }) => field),
+    ]);
+    expect(Object.fromEntries(contradicting)).toEqual({
+      'new-nova': ['employeeNumber', 'principalName', 'email'],
+      'new-grace': [],
+      // Without employee number, the first rule decides.
+      'new-alan': ['principalName', 'email'],
+    });
+    const run = await decide(host, { choice: 'relink', code: items[0]!.code }, renamed, { ...options, matching });
+    expect(run.decision).toMatchObject({ leftOut: 2 });
+    expect(await links()).toEqual(['new-grace', 'old-alan', 'old-priya']);
   });
 
   it('are not left out when names are released', async () => {

@@ -136,7 +136,9 @@ class RecognizedByDto {
   ofEntry!: string | null;
   @ApiProperty({ type: String, nullable: true, description: 'Safe to show' })
   ofUser!: string | null;
-  @ApiProperty({ description: 'Whether both have an identifying value, and not the same' })
+  @ApiProperty({
+    description: 'Whether both have an identifying value, and not the same, unless a stronger one is the same',
+  })
   contradicts!: boolean;
 }
 

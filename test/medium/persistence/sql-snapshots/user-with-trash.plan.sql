@@ -1989,7 +1989,8 @@ with recursive
           and obstacle_user is not null
       )
   ),
-  -- By what someone recognizes both, and the identifying fields in which they contradict each other.
+  -- By what someone recognizes both. The strongest identifying value that both have tells whether they contradict each other: that
+  -- which always identifies, else that of the first rule. A new domain changes all other values of the same person.
   absent_pairs as materialized (
     select
       p.n,
@@ -1997,18 +1998,29 @@ with recursive
       p.recognized_by,
       (
         select
-          string_agg(
-            f.field,
-            ','
-            order by
-              f.position
-          )
+          case
+            when (
+              array_agg(
+                v.next_key <> v.current_key
+                order by
+                  f.is_always desc,
+                  f.position
+              )
+            ) [1] then string_agg(
+              f.field,
+              ','
+              order by
+                f.position
+            ) filter (
+              where
+                v.next_key <> v.current_key
+            )
+          end
         from
           unnest(p.identifying_fields, p.next_identity_keys, p.current_identity_keys) v (position, next_key, current_key)
           join identifying_fields f on f.position = v.position
         where
-          v.next_key <> v.current_key
-          and v.next_key <> ''
+          v.next_key <> ''
           and v.current_key <> ''
       ) as contradicts
     from
