@@ -32,7 +32,9 @@ afterAll(async () => {
 function silentSettings() {
   const address = silent.address();
   const port = typeof address === 'object' && address ? address.port : 0;
-  return { dataPool: { ...directory.settings.dataPool, urls: [`ldap://127.0.0.1:${port}`] } };
+  const dataPool = { ...directory.settings.dataPool, urls: [`ldap://127.0.0.1:${port}`] };
+  // With a mapping, so that neither a start nor a run waits for the directory to say which one fits it.
+  return { ...directory.settings, dataPool };
 }
 
 describe.each([

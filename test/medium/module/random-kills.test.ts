@@ -1,10 +1,10 @@
-import { randomInt } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 
 import { Logger } from '@nestjs/common';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 
 import { IS_APPLIED } from '../../../src/persistence/tables/batch-change.entity.js';
+import { randomNumbers, randomSeed } from '../../support/random-cases.js';
 import { Directory } from './a-directory.js';
 import { Host, type HostDatabase, JOB, postgresDatabase } from './a-host.js';
 import { OPEN_RUN, type OpenRun, RecoveryWatch } from './recovery-watch.js';
@@ -56,11 +56,13 @@ afterEach(async () => {
 
 afterAll(() => directory.stop());
 
-const happens = (probability: number) => Math.random() < probability;
+/** What is chosen, though not when: the machine decides that. */
+let random: () => number;
+const happens = (probability: number) => random() < probability;
 
 /** Asks for something that can be done while no run is open: more often for a run than for anything else. */
 async function askForRun(pool: WorkerPool) {
-  const operation = (['start', 'start', 'plan', 'approve', 'resume'] as const)[Math.floor(Math.random() * 5)]!;
+  const operation = (['start', 'start', 'plan', 'approve', 'resume'] as const)[Math.floor(random() * 5)]!;
   if (operation === 'start' || operation === 'plan') return pool.ask(operation);
   const [run] = await database.query<{ id: string }>(NEWEST[operation]);
   return pool.ask(run ? operation : 'start', run?.id);
@@ -73,10 +75,11 @@ async function hasTicked(): Promise<boolean> {
 it.each([2, 8])(
   '%i workers that tick at the same instants and are killed at random end every run truthfully, and none waits for a dead one',
   async (size) => {
+    random = randomNumbers(randomSeed() + size);
     const seed = { ...directory.settings, ...NO_GUARDS, ...SCHEDULE };
     const migrating = await Host.start(database, { work: false, seed });
     await migrating.stop();
-    const pool = (workers = new WorkerPool(size, { DATABASE_URL: database.url }));
+    const pool = (workers = new WorkerPool(size, { DATABASE_URL: database.url }, random));
     await vi.waitFor(() => expect(pool.working.length).toBeGreaterThan(1), 120_000);
 
     const watch = new RecoveryWatch(pool);
@@ -88,7 +91,7 @@ it.each([2, 8])(
     while (Date.now() < end || !(await hasTicked())) {
       if (Date.now() >= nextKill) {
         pool.killOne();
-        nextKill = Date.now() + 50 + Math.random() * 2_000;
+        nextKill = Date.now() + 50 + random() * 2_000;
       }
       const [open] = await database.query<OpenRun>(OPEN_RUN);
       const deadFor = watch.see(open);
@@ -97,14 +100,16 @@ it.each([2, 8])(
       if (open && !isLeftAlone && happens(0.003)) await pool.ask('cancel', open.id);
       // Users that differ from the directory give the next run something to write, and a plan something to refuse.
       if (!open && happens(0.1)) {
-        await database.query(`update app_user set mail = 'changed-${randomInt(1000)}@example.org', condition = 'new'`);
+        await database.query(
+          `update app_user set mail = 'changed-${Math.floor(random() * 1000)}@example.org', condition = 'new'`,
+        );
       }
       // Ticks find the job free at times.
       if (open ? !isLeftAlone && open.status !== 'queued' && deadFor > 1 : happens(0.05)) {
         const outcome = await askForRun(pool);
         if ('runId' in outcome) {
           asked.add(outcome.runId);
-          if (happens(0.5)) nextKill = Date.now() + Math.random() * 100;
+          if (happens(0.5)) nextKill = Date.now() + random() * 100;
         }
         if ('refused' in outcome && open && outcome.blockedBy === open.id) refusedForDead++;
       }

@@ -30,7 +30,7 @@ interface Worker {
   turns: number;
 }
 
-/** Worker processes that are killed and replaced. */
+/** Worker processes that are killed and replaced. `random` chooses among them: numbers from 0 to below 1. */
 export class WorkerPool {
   private readonly workers = new Set<Worker>();
   private readonly waiting = new Map<number, { worker: Worker; resolve: (outcome: Outcome) => void }>();
@@ -41,6 +41,7 @@ export class WorkerPool {
   constructor(
     size: number,
     private readonly environment: Readonly<Record<string, string>>,
+    private readonly random: () => number,
   ) {
     for (let count = 0; count < size; count++) this.add();
   }
@@ -57,7 +58,7 @@ export class WorkerPool {
   /** Kills one of the working processes, as `kill -9` does, unless it is the only one. Another takes its place. */
   killOne(): void {
     const { working } = this;
-    const victim = working.length > 1 ? pickOf(working) : undefined;
+    const victim = working.length > 1 ? this.pickOf(working) : undefined;
     if (!victim) return;
     victim.isWorking = false;
     victim.process.kill('SIGKILL');
@@ -66,7 +67,7 @@ export class WorkerPool {
 
   /** Asks one of the working processes. */
   ask(operation: Operation, runId?: string): Promise<Outcome> {
-    const worker = pickOf(this.working);
+    const worker = this.pickOf(this.working);
     if (!worker) return Promise.resolve({ died: true });
     const { promise, resolve } = Promise.withResolvers<Outcome>();
     const number = ++this.asked;
@@ -78,6 +79,10 @@ export class WorkerPool {
   stop(): void {
     this.isStopped = true;
     for (const { process } of this.workers) process.kill('SIGKILL');
+  }
+
+  private pickOf<T>(items: readonly T[]): T | undefined {
+    return items[Math.floor(this.random() * items.length)];
   }
 
   private add(): void {
@@ -100,8 +105,4 @@ export class WorkerPool {
     for (const asked of this.waiting.values()) if (asked.worker === worker) asked.resolve({ died: true });
     if (!this.isStopped) this.add();
   }
-}
-
-function pickOf<T>(items: readonly T[]): T | undefined {
-  return items[Math.floor(Math.random() * items.length)];
 }
