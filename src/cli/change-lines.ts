@@ -5,10 +5,19 @@ import type { Texts } from './texts.js';
 const SYMBOLS = { create: '+', update: '~', activate: '*' } as const;
 
 /** Describes a change: the entry, and each field before and after. */
-export function* changeLines({ t }: Texts, change: Change): Generator<string> {
+export function* changeLines(texts: Texts, change: Change): Generator<string> {
+  const { t } = texts;
   const state = change.state === 'refused' ? ` (${t('change.refused')})` : '';
   yield `${SYMBOLS[change.kind]} ${t(`change.${change.kind}`)}  ${escapeControlCharacters(change.dn)}${state}`;
-  for (const line of differenceLines(change)) yield `    ${line}`;
+  for (const line of [...linkLines(texts, change), ...differenceLines(change)]) yield `    ${line}`;
+}
+
+/** The entry from which the link of the user is moved, if it is: such a change may change no value. */
+export function* linkLines(
+  { t }: Texts,
+  { formerStableId: stableId, formerDn }: Pick<Change, 'formerStableId' | 'formerDn'>,
+): Generator<string> {
+  if (stableId) yield escapeControlCharacters(t('change.linkedAgain', { dn: formerDn ?? '-', stableId }));
 }
 
 /** Each field before and after. */

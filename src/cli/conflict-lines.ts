@@ -1,4 +1,5 @@
-import { conflictKindTitle, fieldLabel, problemTexts, problemTitle } from '../i18n/code-texts.js';
+import { type CodeTexts, conflictKindTitle, fieldLabel, problemTexts, problemTitle } from '../i18n/code-texts.js';
+import type { Language } from '../i18n/languages.js';
 import type { Conflict, ConflictPage } from '../index.js';
 import type { CommandContext } from './command.js';
 import { escapeControlCharacters } from './escape-control-characters.js';
@@ -11,7 +12,7 @@ export function describeConflicts({ language }: Texts, page: ConflictPage) {
   const items = page.items.map((conflict) => ({
     ...conflict,
     title: problemTitle(language, conflict.code, conflict.field),
-    ...problemTexts(language, conflict.code, conflict.params, conflict.isPartial),
+    ...textsOf(language, conflict),
   }));
   const totals = page.totals.map((total) => ({ ...total, title: conflictKindTitle(language, total.code) }));
   return { ...page, items, totals };
@@ -34,8 +35,8 @@ function* linesOf(
   conflict: Conflict,
   { releasedName }: ConflictPage,
 ): Generator<string> {
-  const { id, code, dn, value, choices, params, isPartial } = conflict;
-  const { message, remedy } = problemTexts(texts.language, code, params, isPartial);
+  const { id, code, dn, value, choices } = conflict;
+  const { message, remedy } = textsOf(texts.language, conflict);
   yield `! ${code}  ${escapeControlCharacters(dn)}`;
   const details = [
     message,
@@ -49,6 +50,11 @@ function* linesOf(
     const command = jobCommand(`conflicts ${choice} ${id} --reason "..."`);
     yield `    ${texts.t(`conflicts.${choice}`, { command, releasedName })}`;
   }
+}
+
+/** Without `holder.lastSeen`, which has a line of its own. */
+function textsOf(language: Language, { code, params, isPartial }: Conflict): CodeTexts {
+  return problemTexts(language, code, params, { isPartial, format: null });
 }
 
 /** The entry of the user who is in the way, if the directory no longer has it. */

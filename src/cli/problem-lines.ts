@@ -13,8 +13,9 @@ export function* problemLines(texts: Texts, problem: Problem): Generator<string>
 
 /** Adds the localized description and remedy to a problem, as the API of a host does. */
 export function describeProblem(
-  texts: Texts,
+  { language, date }: Texts,
   problem: Problem,
 ): Problem & { readonly message: string; readonly remedy: string } {
-  return { ...problem, ...problemTexts(texts.language, problem.code, problem.params, problem.isPartial) };
+  const { code, params, isPartial } = problem;
+  return { ...problem, ...problemTexts(language, code, params, { isPartial, format: date }) };
 }

@@ -59,7 +59,5 @@ export class Texts {
   }
 
   /** Formats a date in the local time zone, with its name. */
-  date(value: Date | null): string {
-    return value ? this.dateFormat.format(value) : '-';
-  }
+  readonly date = (value: Date | null): string => (value ? this.dateFormat.format(value) : '-');
 }

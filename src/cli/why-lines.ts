@@ -1,6 +1,6 @@
 import { problemTexts } from '../i18n/code-texts.js';
 import type { FieldPin, FieldWriter, Problem, WhyEntry } from '../index.js';
-import { differenceLines } from './change-lines.js';
+import { differenceLines, linkLines } from './change-lines.js';
 import { escapeControlCharacters } from './escape-control-characters.js';
 import { findingLines } from './finding-lines.js';
 import { problemLines } from './problem-lines.js';
@@ -70,7 +70,9 @@ function* planLines(texts: Texts, plan: ShownPerson['plan'] = null): Generator<s
   if (!plan) return;
   const params = { run: plan.runId, until: texts.date(new Date(plan.until)) };
   yield `  ${texts.t(`why:lines.${planText(plan)}`, params)}`;
-  if (plan.change) for (const line of differenceLines(plan.change)) yield `    ${line}`;
+  if (plan.change) {
+    for (const line of [...linkLines(texts, plan.change), ...differenceLines(plan.change)]) yield `    ${line}`;
+  }
   for (const { field, cause } of plan.refused) {
     yield escapeControlCharacters(`    ${texts.t(`why:lines.refused.${cause}`, { field })}`);
   }
@@ -97,7 +99,7 @@ export function* nextLines({ t, language }: Texts, { next }: Pick<ShownPerson, '
     ...(next?.fieldProblems ?? []).map((each) => ({ ...each, isPartial: true })),
   ];
   for (const { code, params, isPartial } of problems) {
-    const { message, remedy } = problemTexts(language, code, params, isPartial);
+    const { message, remedy } = problemTexts(language, code, params, { isPartial });
     yield `  ! ${code}`;
     for (const text of [message, remedy]) if (text) yield `      ${escapeControlCharacters(text)}`;
   }

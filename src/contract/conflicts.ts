@@ -136,14 +136,15 @@ export const MAX_DECIDED = 1000;
 /** The conflicts of jobs, and decisions about them. `job` is a name as in `BatchSyncJobs`. */
 export abstract class BatchSyncConflicts {
   /**
-   * The conflicts of the newest complete read of the job, by a run or a plan for everyone with the saved settings, in the order
-   * in which they were found. A plan with decisions counts once it is applied.
+   * The conflicts of the newest complete read of the job, by a run or a plan for everyone with the saved settings: those with
+   * choices first, each kind in the order of `CONFLICT_CODES`, then as they were found. A plan with decisions counts once it is applied.
    */
   abstract list(job: string, request?: ConflictsRequest): Promise<ConflictPage>;
   /**
    * Queues a plan for everyone that contains the decisions. It is looked at, approved, applied and turned back like any other
    * plan. A decision about a conflict that its read does not find any more is not applied. Throws
-   * `CONFLICT_CHOICE_NOT_OFFERED` (params.choice) if a conflict does not offer the choice, or none of the code does;
+   * `CONFLICT_CHOICE_NOT_OFFERED` (params.choice) if a conflict does not offer the choice, or none of the code does; `NO_CONFLICTS`
+   * (params.code) if there are none of the code;
    * `CONFLICTS_OUT_OF_DATE` if a conflict is not among those that `list` returns by now; and what `BatchSyncRuns.start`
    * throws.
    */

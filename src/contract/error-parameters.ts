@@ -58,6 +58,7 @@ export const ERROR_PARAMETERS = {
   ENTRY_OUTSIDE_BASE: ['dn'],
   ENTRY_FILTERED_OUT: ['dn'],
   CONFLICT_CHOICE_NOT_OFFERED: ['choice'],
+  NO_CONFLICTS: ['code'],
   CONFLICTS_OUT_OF_DATE: [],
   RUN_ABANDONED: [],
   RUN_LEASE_LOST: [],

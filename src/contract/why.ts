@@ -124,7 +124,7 @@ export interface WhyPlan {
   /** When it expires. */
   readonly until: Date;
   /** What it would do with the person, as in a change of a run; null if nothing, also because its change would be refused. */
-  readonly change: Pick<Change, 'kind' | 'before' | 'after'> | null;
+  readonly change: Pick<Change, 'kind' | 'before' | 'after' | 'formerStableId' | 'formerDn'> | null;
   /** Why it would refuse its change of the person; empty if it has none, or would apply it. */
   readonly refused: readonly RefusedValue[];
 }

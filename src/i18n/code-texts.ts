@@ -102,34 +102,40 @@ export function settingErrorText(language: Language, code: string, params: TextP
   return textIn(language, `validation:${VALUE_CODES.get(code) ?? code}`, named);
 }
 
+interface ProblemTextOptions {
+  /** Whether the problem is about one field of a person who is synchronized. @default false */
+  readonly isPartial?: boolean;
+  /** How the time of `params.lastSeen` is written; null: what it says is left out. @default the day, in UTC */
+  readonly format?: ((at: Date) => string) | null;
+}
+
 /**
  * The texts of a problem code, with the label of `params.field`. `params.lastSeen`: when the job read the entry of the user in
  * the way last, so that someone can decide. `params.keeps`: `pinned` if pins keep this user from giving up values.
- *
- * @param isPartial whether the problem is about one field of a person who is synchronized.
  */
-export function problemTexts(language: Language, code: string, params: TextParameters, isPartial = false): CodeTexts {
+export function problemTexts(
+  language: Language,
+  code: string,
+  params: TextParameters,
+  { isPartial = false, format = dayIn(language) }: ProblemTextOptions = {},
+): CodeTexts {
+  const { lastSeen, keeps } = params;
   const named = withFieldName(language, params);
-  const lastSeen = dayOf(language, params['lastSeen']);
+  const isSeen = lastSeen !== undefined;
   return {
     message: joined(
       textIn(language, `problems:${code}.sentence`, named) ?? code,
-      lastSeen && textIn(language, 'why:lastSeen', { lastSeen }),
-      params['keeps'] === undefined ? undefined : textIn(language, 'why:keepsPinned'),
+      isSeen && format ? textIn(language, 'why:lastSeen', { lastSeen: format(new Date(lastSeen)) }) : undefined,
+      keeps === undefined ? undefined : textIn(language, 'why:keepsPinned'),
       isPartial ? textIn(language, 'why:nothingElse') : undefined,
     ),
     remedy:
-      textIn(
-        language,
-        lastSeen && !(isPartial && params['keeps']) ? 'why:decideConflict' : `problems:${code}.remedy`,
-        named,
-      ) ?? '',
+      textIn(language, isSeen && !(isPartial && keeps) ? 'why:decideConflict' : `problems:${code}.remedy`, named) ?? '',
   };
 }
 
-function dayOf(language: Language, instant: string | number | undefined): string | undefined {
-  if (instant === undefined) return undefined;
-  return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(instant));
+function dayIn(language: Language): (at: Date) => string {
+  return (at) => new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(at);
 }
 
 /** What several problems with the same code, and about the same field, have in common. */

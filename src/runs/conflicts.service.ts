@@ -37,7 +37,7 @@ export class ConflictsService extends BatchSyncConflicts {
     const job = await this.catalog.job(name);
     const { choice, code = null, reason, startedBy } = request;
     const decided = code === null ? await this.single(job, request) : undefined;
-    if (code !== null) await this.assertOffered(job, request);
+    if (code !== null) await this.assertOffered(job, { choice, code });
     return this.queue.decide(job, { decision: { choice, code, reason }, decided, startedBy });
   }
 
@@ -50,10 +50,14 @@ export class ConflictsService extends BatchSyncConflicts {
     return found;
   }
 
-  private async assertOffered(job: Job, { choice, code }: DecisionRequest): Promise<void> {
+  private async assertOffered(
+    job: Job,
+    { choice, code }: Required<Pick<DecisionRequest, 'choice' | 'code'>>,
+  ): Promise<void> {
     const { totals } = await this.history.page(job.name, { limit: 1 });
-    const isOffered = totals.some((total) => total.code === code && total.choices.includes(choice));
-    if (!isOffered) throw notOffered(choice);
+    const kind = totals.find((total) => total.code === code);
+    if (!kind) throw new SyncError('NO_CONFLICTS', { params: { code } });
+    if (!kind.choices.includes(choice)) throw notOffered(choice);
   }
 }
 

@@ -6,7 +6,7 @@ import type { RefusedValue, WhyPlan, WhyUser } from '../contract/why.js';
  * now, or is pinned. A new user replaces nothing, and the place in the directory is always written.
  */
 export function refusedValues(
-  { kind, before, after }: NonNullable<WhyPlan['change']>,
+  { kind, before, after }: Pick<NonNullable<WhyPlan['change']>, 'kind' | 'before' | 'after'>,
   { fields, pins }: Pick<WhyUser, 'fields' | 'pins'>,
 ): readonly RefusedValue[] {
   if (kind === 'create') return [];

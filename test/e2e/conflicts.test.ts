@@ -87,6 +87,8 @@ it('a person with a new entry is the same user again by a decision, and the deci
   await confirm('Same person: re-link', 'Make the plan');
   await expectVisible(section('About this plan').getByText('Same person: re-link'));
   await expectText(operator, 'by a decision about a conflict');
+  const linkedAgain = operator.page.getByText(new RegExp(`^from cn=Robert.* \\(stable ID ${before.stableId}\\)$`));
+  await expectVisible(linkedAgain);
   await expectAccessible(operator);
 
   await applyPlan();

@@ -10,7 +10,7 @@ import {
 } from '../../i18n/code-texts.js';
 import { textIn } from '../../i18n/texts.js';
 import type { Language } from '../../i18n/languages.js';
-import type { CheckStep, FieldError, MessageParameters, Problem, ProblemCode } from '../../index.js';
+import type { CheckStep, Conflict, FieldError, MessageParameters, Problem, ProblemCode } from '../../index.js';
 
 import type { Reader } from './reader.decorator.js';
 import { visibleError, type VisibleError } from './visible-error.js';
@@ -51,7 +51,12 @@ export class TextsService {
     language: Language,
     { code, params, isPartial }: Pick<Problem, 'code' | 'params'> & Partial<Pick<Problem, 'isPartial'>>,
   ): CodeTexts {
-    return problemTexts(language, code, params, isPartial);
+    return problemTexts(language, code, params, { isPartial: isPartial ?? false });
+  }
+
+  /** Without `holder.lastSeen`, which a page shows in the time zone of its reader. */
+  conflict(language: Language, { code, params, isPartial }: Conflict): CodeTexts {
+    return problemTexts(language, code, params, { isPartial, format: null });
   }
 
   problemTitle(language: Language, code: ProblemCode, field: string | null): string {

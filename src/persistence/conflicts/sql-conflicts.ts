@@ -11,7 +11,7 @@ import { ConflictHistory, type FoundConflict, type FoundConflicts } from '../../
 import { shownValue } from '../../mapping/offending-value.js';
 import type { Database } from '../database/database.js';
 import { arrayParameter, parameter, raw, type Sql, sql, statement } from '../database/sql.js';
-import { isBigNumber, limitOf, pageOf, positionOf } from '../runs/cursor.js';
+import { isBigNumber, isNumber, limitOf, pageOf, positionOf } from '../runs/cursor.js';
 import type { SqlProblems } from '../runs/sql-problems.js';
 import type { SqlRunSummary } from '../runs/sql-run-summary.js';
 import type { OwnTables } from '../tables/own-tables.js';
@@ -25,6 +25,10 @@ interface NewestRead extends Omit<NonNullable<ConflictPage['run']>, 'endedAt'> {
 interface ConflictRow extends Pick<Conflict, 'id' | 'code' | 'dn' | 'stableId' | 'isPartial' | 'value'> {
   readonly params: string;
   readonly choices: string;
+  /** 1 if it has no choices, which come last. */
+  readonly left: number;
+  /** The position of the code in `CONFLICT_CODES`, from 1. */
+  readonly kind: number;
 }
 
 /** Reads conflicts from the problems of the newest complete read. */
@@ -40,24 +44,27 @@ export class SqlConflicts extends ConflictHistory {
 
   async page(job: string, { code, search, cursor, ...rows }: ConflictsRequest): Promise<FoundConflicts> {
     const limit = limitOf(rows);
-    const from = positionOf(cursor, [isBigNumber]);
+    const [left, kind, id] = positionOf(cursor, [isNumber, isNumber, isBigNumber]) ?? [0, 0, '0'];
     const run = await this.newest(job);
     if (!run) return { items: [], nextCursor: null, run: null, totals: [] };
-    const { sql: text, values } =
-      statement(sql`select p.id::text, p.code, p.dn, p.stable_id as "stableId", p.is_partial as "isPartial", p.value,
-  p.params::text as params, ${raw(OFFERED)}::text as choices
-from ${raw(this.tables.problem)} p
-where ${ofRun(run.id)}
-  and p.id > ${parameter(String(from?.[0] ?? 0))}::bigint
-  and p.code = any(${arrayParameter(code ? [code] : CONFLICT_CODES)})
-  and ${search ? await this.problems.mentions(run.id, search) : raw('true')}
-order by p.id limit ${parameter(String(limit + 1))}::int`);
+    const { sql: text, values } = statement(sql`with conflict as (
+  select p.*, ${raw(OFFERED)} as choices, array_position(${arrayParameter(CONFLICT_CODES)}, p.code) as kind
+  from ${raw(this.tables.problem)} p
+  where ${ofRun(run.id)}
+    and p.code = any(${arrayParameter(code ? [code] : CONFLICT_CODES)})
+    and ${search ? await this.problems.mentions(run.id, search) : raw('true')})
+select id::text, code, dn, stable_id as "stableId", is_partial as "isPartial", value, params::text as params,
+  choices::text, (choices = '[]')::int as "left", kind
+from conflict
+where ((choices = '[]')::int, kind, id)
+  > (${parameter(String(left))}::int, ${parameter(String(kind))}::int, ${parameter(String(id))}::bigint)
+order by "left", kind, conflict.id limit ${parameter(String(limit + 1))}::int`);
     const found = await this.database.query<ConflictRow>(text, values);
     const page = pageOf(
       found,
       limit,
       (row) => toConflict(row, job, run.id),
-      ({ id }) => [id],
+      (row) => [row.left, row.kind, row.id],
     );
     return { ...page, run, totals: await this.totals(run.id) };
   }
@@ -113,15 +120,19 @@ function choicesIn(json: string): readonly ConflictChoice[] {
   return JSON.parse(json) as readonly ConflictChoice[];
 }
 
-function toConflict({ params: json, choices, value, ...row }: ConflictRow, job: string, runId: string): Conflict {
+function toConflict(row: ConflictRow, job: string, runId: string): Conflict {
+  const { id, code, dn: entry, stableId, isPartial, value, params: json, choices } = row;
   const params = JSON.parse(json) as Conflict['params'];
   const text = (name: string) => (params[name] === undefined ? null : String(params[name]));
   const [field, userId, user, dn, lastSeen] = ['field', 'userId', 'user', 'other', 'lastSeen'].map(text);
   return {
-    ...row,
-    code: row.code satisfies ConflictCode,
+    id,
     job,
     runId,
+    code: code satisfies ConflictCode,
+    dn: entry,
+    stableId,
+    isPartial,
     field: field ?? null,
     value: value === null ? null : shownValue(value),
     user: userId ? { id: userId, userName: user ?? userId } : null,

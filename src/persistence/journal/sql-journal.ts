@@ -15,6 +15,7 @@ import { appliedSql } from './applied-sql.js';
 import { changeConditions, type JournalFilter } from './change-conditions.js';
 import { differences, valuesOf } from './differences.js';
 import { manualChangesOf, toApplied, toUserChange } from '../manual/manual-changes.js';
+import { FORMER_LINK, type FormerLink, formerLink } from './former-link.js';
 import { hasSelected } from './has-selected.js';
 import { orderOfRun } from './order-of-run.js';
 import { isAfter, newestFirst, placeInHistory } from './order-of-history.js';
@@ -162,8 +163,7 @@ export class SqlJournal {
       state: stateOf(row),
       dn,
       stableId,
-      formerStableId: row.former_stable_id,
-      formerDn: row.former_dn,
+      ...formerLink(row),
       userId: isNew && !row.is_applied ? null : userId,
       matchedBy,
       before,
@@ -177,7 +177,7 @@ export class SqlJournal {
     return this.database.query<ChangeRow>(
       `select c.run_id::text, c.seq, c.kind, c.state, ${IS_APPLIED} as is_applied,
          r.expired_at is not null as is_expired, c.dn, c.stable_id,
-         c.moved_link #>> '{before,stable_id}' as former_stable_id, c.moved_link #>> '{before,dn}' as former_dn, c.user_id,
+         ${FORMER_LINK}, c.user_id,
          c.matched_by, r.targets::text, to_json(c.before)::text as before, to_json(c.after)::text as after, (extract(epoch from t.at) * 1000)::text as applied_ms,
          t.position::text as position, r.plan_position::text as plan_position,
          (extract(epoch from r.planned_at) * 1000)::text as planned_ms
@@ -190,7 +190,7 @@ export class SqlJournal {
   }
 }
 
-interface ChangeRow {
+interface ChangeRow extends FormerLink {
   readonly run_id: string;
   readonly seq: number;
   readonly kind: ChangeKind;
@@ -199,8 +199,6 @@ interface ChangeRow {
   readonly is_expired: boolean;
   readonly dn: string;
   readonly stable_id: string;
-  readonly former_stable_id: string | null;
-  readonly former_dn: string | null;
   readonly user_id: string | null;
   readonly matched_by: MatchedBy | null;
   readonly targets: string;

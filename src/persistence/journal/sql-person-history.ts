@@ -12,6 +12,7 @@ import type { OwnTables } from '../tables/own-tables.js';
 import type { UserTable } from '../users/user-table.js';
 import { differences, valuesOf } from './differences.js';
 import { findingsAbout } from './findings-about.js';
+import { FORMER_LINK, type FormerLink, formerLink } from './former-link.js';
 import { valueOrder } from './value-order.js';
 
 /** How many runs are searched, and how many problems of them are returned. */
@@ -29,7 +30,7 @@ interface RunWithFindings {
   readonly isSample: boolean;
 }
 
-interface PlannedRow {
+interface PlannedRow extends FormerLink {
   readonly kind: ChangeKind;
   readonly before: string;
   readonly after: string;
@@ -111,14 +112,14 @@ export class SqlPersonHistory extends PersonHistory {
         ? sql`c.stable_id = any(${arrayParameter(stableIds)})`
         : sql`lower(c.dn) = any(${lowered(dns)})`;
     const [row] = await this.query<PlannedRow>(sql`select c.kind, to_json(c.before)::text as before,
-        to_json(c.after)::text as after, r.targets::text as targets
+        to_json(c.after)::text as after, r.targets::text as targets, ${raw(FORMER_LINK)}
       from ${raw(this.tables.change)} c join ${raw(this.tables.run)} r on r.id = c.run_id
       where c.run_id = ${parameter(runId)}::uuid and (c.user_id = any(${arrayParameter(userIds)}) or ${isSameEntry})
       order by c.seq limit 1`);
     if (!row) return null;
     const order = valueOrder(JSON.parse(row.targets) as readonly MappingTarget[]);
     const [before, after] = differences(order, valuesOf(row.before), valuesOf(row.after), this.users.state);
-    return { kind: row.kind, before, after };
+    return { kind: row.kind, before, after, ...formerLink(row) };
   }
 
   /**

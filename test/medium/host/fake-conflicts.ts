@@ -25,7 +25,7 @@ export function aConflict(part: Partial<Conflict> = {}): Conflict {
     holder: { dn: 'uid=ada,ou=old', lastSeen: '2026-03-01T02:00:00.000Z' },
     recognizedBy: [{ field: 'employeeNumber', ofEntry: '998877', ofUser: '10020', contradicts: true }],
     choices: ['relink', 'release'],
-    params: { field: 'userName', user: 'ada', other: 'uid=ada,ou=old' },
+    params: { field: 'userName', user: 'ada', other: 'uid=ada,ou=old', lastSeen: '2026-03-01T02:00:00.000Z' },
     ...part,
   };
 }

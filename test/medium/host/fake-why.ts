@@ -55,7 +55,7 @@ export class FakeWhy extends BatchSyncWhy {
           plan: {
             runId: UNKNOWN_ID,
             until: new Date(5),
-            change: { kind: 'update', before: {}, after: { title: 't' } },
+            change: { kind: 'update', before: {}, after: { title: 't' }, formerStableId: 's', formerDn: 'cn=y' },
             refused: [],
           },
           areRunsSearched: true,

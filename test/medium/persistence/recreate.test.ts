@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { conflictPage, decide } from './support/deciding.js';
+import { conflictPage, conflictsOf, decide } from './support/deciding.js';
 import { revert } from './support/reverting.js';
-import { anEntry, KINDS, openTestHost, synchronize, type TestHost } from './support/test-host.js';
+import { anEntry, JOB, KINDS, openTestHost, synchronize, type TestHost } from './support/test-host.js';
 
 const ENTRIES = [anEntry('ada'), anEntry('grace'), anEntry('alan')];
 
@@ -38,5 +38,24 @@ describe.each(KINDS)('users who were deleted by hand on %s', (kind) => {
 
     expect((await revert(host, id)).run.counts).toMatchObject({ read: 1, updated: 1, problems: 0 });
     expect(await users()).toMatchObject([{ state: 'active' }, { state: 'active' }, { state: 'inactive' }]);
+  });
+
+  it('come with the others that can be decided before those that cannot, each kind by itself, on whatever page', async () => {
+    await host.sql(`delete from identity_user where user_name = 'ada'`);
+    const twins = ['one', 'other'].map((id) => anEntry(id, { userName: 'twin' }));
+    await synchronize(host, [...twins, anEntry('ada'), anEntry('alan-again', { userName: 'alan' })]);
+    const listed: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await conflictsOf(host).page(JOB.name, { limit: 1, ...(cursor && { cursor }) });
+      for (const { code, stableId } of page.items) listed.push(`${code} ${stableId}`);
+      cursor = page.nextCursor ?? undefined;
+    } while (cursor);
+    expect(listed).toEqual([
+      'NAME_TAKEN alan-again',
+      'LINKED_USER_DELETED ada',
+      'NAME_TWICE_IN_DIRECTORY one',
+      'NAME_TWICE_IN_DIRECTORY other',
+    ]);
   });
 });

@@ -138,10 +138,15 @@ export function aConflict(given: Partial<Conflict> = {}): Conflict {
     field: 'userName',
     value: 'ada',
     user: { id: '1', userName: 'ada' },
-    holder: { dn: 'uid=ada,ou=people,dc=example,dc=org', lastSeen: '2026-01-01T00:00:00.000Z' },
+    holder: { dn: 'uid=ada,ou=people,dc=example,dc=org', lastSeen: '2026-06-01T00:00:00.000Z' },
     recognizedBy: [],
     choices: ['relink', 'release'],
-    params: { field: 'userName', user: 'ada', other: 'uid=ada,ou=people,dc=example,dc=org' },
+    params: {
+      field: 'userName',
+      user: 'ada',
+      other: 'uid=ada,ou=people,dc=example,dc=org',
+      lastSeen: '2026-06-01T00:00:00.000Z',
+    },
     ...given,
   };
 }

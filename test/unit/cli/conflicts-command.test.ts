@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { AClient, aRun } from './a-client.js';
+import { aChange, AClient, aProblem, aRun } from './a-client.js';
 import { aConflict } from './a-host.js';
 import { runCommandLine } from './a-terminal.js';
 
@@ -26,6 +26,7 @@ describe('conflicts', () => {
     expect(client.asked[0]).toEqual({ conflicts: { limit: 20, code: 'USER_OF_OTHER_ENTRY', search: 'ada' } });
     expect(out).toContain('USER_OF_OTHER_ENTRY (User of another entry): 449');
     expect(out).toMatch(/Last seen on .*2026.*: uid=ada,ou=people,dc=example,dc=org/);
+    expect(out.match(/2026/g)).toHaveLength(1);
     expect(out).toContain('Same person: ldap-batch-sync conflicts relink 7 --reason "..." --job plant');
     expect(out).toContain('(the former user is named {value}.former): ldap-batch-sync conflicts release 7 --reason');
     expect(out).toContain('Create the user again: ldap-batch-sync conflicts recreate 8');
@@ -55,6 +56,20 @@ describe('conflicts', () => {
     const client = new AClient({ run: aRun({ mode: 'plan', status: 'planned', hash: 'a'.repeat(64), decision }) });
     const { out } = await runCommandLine('conflicts relink --all NAME_TAKEN --reason asked', client);
     expect(out).toContain('2 conflicts are left out, because identifying values contradict each other');
+  });
+
+  it('a run writes when an entry was seen last like any other time', async () => {
+    const params = { field: 'userName', user: 'ada', lastSeen: '2026-06-01T00:00:00.000Z' };
+    const client = new AClient({ problems: [aProblem({ code: 'NAME_TAKEN', params })] });
+    const { out } = await runCommandLine('show 0192-run', client);
+    expect(out).toMatch(/last seen on \w+ \d+, 2026, \d+:00:00/);
+  });
+
+  it('the plan says from which entry a user is linked again, also if no value changes', async () => {
+    const change = aChange({ before: {}, after: {}, formerStableId: 'old-id', formerDn: 'uid=ada,ou=old' });
+    const client = new AClient({ run: aRun({ mode: 'plan', status: 'planned', hash: 'a' }), changes: [change] });
+    const { out } = await runCommandLine('conflicts relink 7 --reason asked', client);
+    expect(out).toMatch(/~ update {2}uid=ada.*\n +linked again: from uid=ada,ou=old \(stable ID old-id\)/);
   });
 
   it('says whether nobody needs one, or nothing was read yet', async () => {

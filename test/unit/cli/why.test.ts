@@ -55,7 +55,13 @@ const report: ShownWhy = {
       plan: {
         runId: 'r7',
         until: new Date(0),
-        change: { kind: 'update', before: { email: null }, after: { email: 'ada@y' } },
+        change: {
+          kind: 'update',
+          before: { email: null },
+          after: { email: 'ada@y' },
+          formerStableId: 's6',
+          formerDn: 'uid=ada,ou=former',
+        },
         refused: [],
       },
       user: {
@@ -92,7 +98,7 @@ it('why: says the reason first, then the evidence in order', async () => {
   expect(exitCode).toBe(0);
   expect(client.asked).toEqual([{ why: 'ada' }, 'close']);
   expect(out).toMatch(
-    /Asked for: dc=example \(uid=ada\)[^]*does not meet the filter[^]*Plan r7 waits for approval until [^]*would change:\s+email: - → "ada@y"[^]*Entry: uid=ada[^]*\(title=\*\): not met[^]*User: ada \(linked by stable ID s\)[^]*mail → email: ada@x[^]*sn → lastName: VALUE_TOO_LONG: xxx[^]*The user eve has a name that this person needs[^]*would change:\s+email: - → "ada@x"[^]*VALUE_INVALID[^]*Value: ada@@x[^]*run r8:\s+! vanishingValues[^]*Written: email \([^)]*run r9\)[^]*Written: title \([^)]*by olga: typo\)[^]*Pinned: email \(by olga: asked by phone\)/,
+    /Asked for: dc=example \(uid=ada\)[^]*does not meet the filter[^]*Plan r7 waits for approval until [^]*would change:\s+linked again: from uid=ada,ou=former \(stable ID s6\)\s+email: - → "ada@y"[^]*Entry: uid=ada[^]*\(title=\*\): not met[^]*User: ada \(linked by stable ID s\)[^]*mail → email: ada@x[^]*sn → lastName: VALUE_TOO_LONG: xxx[^]*The user eve has a name that this person needs[^]*would change:\s+email: - → "ada@x"[^]*VALUE_INVALID[^]*Value: ada@@x[^]*run r8:\s+! vanishingValues[^]*Written: email \([^)]*run r9\)[^]*Written: title \([^)]*by olga: typo\)[^]*Pinned: email \(by olga: asked by phone\)/,
   );
   expect(out).not.toContain('\u001b');
   expect(JSON.parse((await runCommandLine('why ada --json', client)).out)).toMatchObject({

@@ -26,7 +26,7 @@ describe.each(LANGUAGES)('in %s, a conflict', (language) => {
     '%s says why the user in the way gives nothing up, and of one field nothing can be decided',
     (code) => {
       const textsOf = (params: object, isPartial = false) =>
-        problemTexts(language, code, { ...PARAMS, ...LAST_SEEN, ...params }, isPartial);
+        problemTexts(language, code, { ...PARAMS, ...LAST_SEEN, ...params }, { isPartial });
       const kept = textIn(language, 'why:keepsPinned') ?? '';
       expect(textsOf({ keeps: 'pinned' }).message).toContain(kept);
       expect(textsOf({}).message).not.toContain(kept);

@@ -72,6 +72,7 @@ describe('a decision', () => {
       { choice: 'recreate', code: 'NAME_TAKEN' },
       'CONFLICT_CHOICE_NOT_OFFERED',
     ],
+    ['a code without conflicts', { choice: 'relink', code: 'UNIQUE_VALUE_TAKEN' }, 'NO_CONFLICTS'],
     ['a conflict that is gone', { choice: 'relink', ids: ['1', '3'] }, 'CONFLICTS_OUT_OF_DATE'],
     ['nothing', { choice: 'relink' }, 'CONFLICT_CHOICE_NOT_OFFERED'],
   ] as const)('is refused about %s', async (_, request, code) => {

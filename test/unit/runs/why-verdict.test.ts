@@ -64,7 +64,7 @@ it('is the stopped run for those whom it would have changed', () => {
 });
 
 it('is the plan that waits for approval, if it changes the person, or would have to', () => {
-  const change = { kind: 'update', before: {}, after: {} } as const;
+  const change = { kind: 'update', before: {}, after: {}, formerStableId: null, formerDn: null } as const;
   const plan = { runId: 'plan', until: new Date(0), change, refused: [] };
   const update = { next: { ...NOTHING, kind: 'update' } } as const;
   expect(verdict({ ...update, plan })).toBe('PLAN_AWAITS_APPROVAL');

@@ -79,7 +79,7 @@ export class ConflictsController {
   @ApiOperation({
     summary: 'Decides about people: returns a plan, which is approved like any other',
     description:
-      'For conflicts by their IDs, or for all with a code. Returns 409 with the current run if one is in progress, `CONFLICT_CHOICE_NOT_OFFERED` if the choice is not among the choices of a conflict, and `CONFLICTS_OUT_OF_DATE` if a newer complete run exists',
+      'For conflicts by their IDs, or for all with a code. Returns 409 with the current run if one is in progress, `CONFLICT_CHOICE_NOT_OFFERED` if the choice is not among the choices of a conflict, `NO_CONFLICTS` if there are none with the code, and `CONFLICTS_OUT_OF_DATE` if a newer complete run exists',
   })
   @ApiAcceptedResponse({ type: RunDto })
   @ApiErrors(400, 404, 409)
@@ -93,6 +93,6 @@ export class ConflictsController {
 
   private localized({ language }: Reader, conflict: Conflict): ConflictDto {
     const title = this.texts.problemTitle(language, conflict.code, conflict.field);
-    return { ...conflict, title, ...this.texts.problem(language, conflict) };
+    return { ...conflict, title, ...this.texts.conflict(language, conflict) };
   }
 }

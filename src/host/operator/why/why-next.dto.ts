@@ -1,6 +1,7 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, PickType } from '@nestjs/swagger';
 
 import { CHANGE_KINDS, type ChangeKind, REFUSAL_CAUSES, type RefusalCause, type RefusedValue } from '../../../index.js';
+import { ChangeDto } from '../../dto/change.dto.js';
 import { ANY_OBJECT } from '../../dto/property-types.js';
 import { MatchedUserDto, WhyProblemDto } from './why-entry.dto.js';
 
@@ -13,10 +14,7 @@ class WhyDifferencesDto {
   after!: Readonly<Record<string, unknown>>;
 }
 
-class WhyPlannedDto extends WhyDifferencesDto {
-  @ApiProperty({ type: String, enum: KINDS })
-  kind!: ChangeKind;
-}
+class WhyPlannedDto extends PickType(ChangeDto, ['kind', 'before', 'after', 'formerStableId', 'formerDn'] as const) {}
 
 class RefusedValueDto implements RefusedValue {
   @ApiProperty()

@@ -8,11 +8,12 @@ import classes from './differences.module.css';
 
 const COLLAPSED_ROWS = 4;
 
-/** The values of each changed field before and after. A long list is collapsed. */
+/** The entry from which the link is moved, if it is, and the values of each changed field before and after. A long list is collapsed. */
 export function Differences({
   change,
 }: {
-  readonly change: Pick<ChangeRow | UserChangeRow, 'kind' | 'before' | 'after'> & Partial<Pick<ChangeRow, 'patterns'>>;
+  readonly change: Pick<ChangeRow | UserChangeRow, 'kind' | 'before' | 'after'> &
+    Partial<Pick<ChangeRow, 'patterns' | 'formerStableId' | 'formerDn'>>;
 }) {
   const { t } = useTexts();
   const [open, setOpen] = useState(false);
@@ -21,6 +22,12 @@ export function Differences({
   return (
     <>
       <dl className={classes.list}>
+        {change.formerStableId && (
+          <div className={classes.row}>
+            <dt>{t('changes.linkedAgain')}</dt>
+            <dd>{t('changes.linkedFrom', { dn: change.formerDn ?? t('none'), stableId: change.formerStableId })}</dd>
+          </div>
+        )}
         {shown.map((difference) => (
           <Difference
             key={difference.field}
