@@ -102,7 +102,7 @@ function decode(bytes: Buffer): string | undefined {
 
 /** A value as it is written in a distinguished name, with its special and invisible characters escaped (RFC 4514 section 2.4). */
 export function escapeNameValue(text: string): string {
-  return text.replaceAll(/["+,;<>\\]|^#/g, String.raw`\$&`).replaceAll(/[\p{Cc}\p{Cf}]|^\s|\s$/gu, hexPairs);
+  return text.replaceAll(/["+,;<=>\\]|^#/g, String.raw`\$&`).replaceAll(/[\p{Cc}\p{Cf}]|^\s|\s$/gu, hexPairs);
 }
 
 function hexPairs(char: string): string {

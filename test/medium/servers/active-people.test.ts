@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { BatchSyncWhy } from '../../../src/index.js';
-import type { Run } from '../../../src/index.js';
+import { BatchSyncWhy, type Run } from '../../../src/index.js';
+import { escapeNameValue } from '../../../src/mapping/distinguished-name.js';
 import { ldif } from '../../services/people.js';
 import { Host, type HostDatabase, JOB, postgresDatabase } from '../module/a-host.js';
 import { anActiveDirectory, securePoolOf } from './test-servers.js';
@@ -13,6 +13,25 @@ const PAST = '133000000000000000';
 const DISABLED = '514';
 const DISABLED_WITH_OTHER_BITS = '66082';
 const ENABLED = '544';
+
+/** Common names by account. */
+const ODD_NAMES = {
+  separators: String.raw`Müller, Jürgen + "Jo" <x>; \ = y`,
+  number: '#1 of 2',
+  control: 'line\nbreak',
+  filter: '*)(objectClass=*))(|(cn=*',
+  sql: `'); drop table app_user; -- $1 %s`,
+  page: '<script>alert(1)</script>{{constructor}}',
+  sheet: `=cmd|' /C calc'!A1`,
+  scripts: 'Ἀδα 小明 مرحبا 👩‍💻',
+  composed: 'Jose\u0301\u00a0 López',
+} as const;
+type OddName = keyof typeof ODD_NAMES;
+interface OddUser {
+  readonly login: string;
+  readonly given: string;
+  readonly family: string;
+}
 
 describe('who is active in Active Directory', async () => {
   const directory = await anActiveDirectory({
@@ -29,6 +48,16 @@ describe('who is active in Active Directory', async () => {
         sAMAccountName: 'laptop7$',
         userAccountControl: '4128',
       }),
+      ...Object.keys(ODD_NAMES).map((name) =>
+        ldif(oddDn(name as OddName), {
+          objectClass: 'user',
+          sAMAccountName: name,
+          description: 'odd',
+          userAccountControl: ENABLED,
+          givenName: ODD_NAMES[name as OddName],
+          mail: `${name}@corp.example`,
+        }),
+      ),
     ].join(''),
   });
   let database: HostDatabase;
@@ -84,6 +113,54 @@ describe('who is active in Active Directory', async () => {
       further: [{ code: 'SOME_INACTIVE', params: { count: 4, total: 8 } }],
     });
   });
+
+  describe('with odd names', () => {
+    let table: HostDatabase;
+    let other: Host;
+    let first: Run;
+
+    beforeAll(async () => {
+      table = await postgresDatabase();
+      const mapping = [
+        { attribute: 'sAMAccountName', field: 'userName', required: true },
+        { attribute: 'givenName', field: 'firstName' },
+        { source: { kind: 'entryDn', rdn: 'cn' }, field: 'lastName' },
+        { attribute: 'mail', field: 'email' },
+      ];
+      other = await Host.start(table, {
+        seed: { ...securePoolOf(directory, { filter: '(description=odd)' }), mapping },
+      });
+      first = await other.run();
+    });
+
+    afterAll(async () => {
+      await other.stop();
+      await table.drop();
+    });
+
+    it('has them in the users table, composed, and once', async () => {
+      expect(first).toMatchObject({ counts: { read: 9, created: 9, problems: 0, incomplete: 0 } });
+      const rows = await table.query<OddUser>('select login, given, family from app_user order by login');
+      const wanted = Object.entries({ ...ODD_NAMES, composed: 'Jos\u00e9 L\u00f3pez' });
+      expect(rows).toEqual(
+        wanted
+          .map(([login, name]) => ({ login, given: name, family: name }))
+          .toSorted((one, next) => (one.login < next.login ? -1 : 1)),
+      );
+      expect(await other.run()).toMatchObject({ status: 'succeeded', counts: { read: 9, unchanged: 9 } });
+    });
+
+    it('finds each by their DN, also in hexadecimal digits, which Samba refuses', async () => {
+      for (const name of Object.keys(ODD_NAMES) as OddName[]) {
+        const bytes = Buffer.from(ODD_NAMES[name]);
+        const digits = Buffer.from([0x0c, bytes.length, ...bytes]).toString('hex');
+        for (const dn of [oddDn(name), oddDn(name, `#${digits}`)]) {
+          const { people } = await other.app.get(BatchSyncWhy).why(JOB, dn);
+          expect(people).toMatchObject([{ verdict: 'SYNCHRONIZED', user: { userName: name } }]);
+        }
+      }
+    });
+  });
 });
 
 function dnOf(name: string): string {
@@ -98,4 +175,8 @@ function account(name: string, values: Readonly<Record<string, string>> = {}): s
     userAccountControl: ENABLED,
     ...values,
   });
+}
+
+function oddDn(name: OddName, written = escapeNameValue(ODD_NAMES[name])): string {
+  return `CN=${written},CN=Users,DC=corp,DC=example`;
 }

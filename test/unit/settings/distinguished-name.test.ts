@@ -126,6 +126,7 @@ describe('a distinguished name', () => {
     ['cn=#0403416461+ou=#0c0ad09fd0b5d182d180d0be,dc=x', 'cn=Ada+ou=Петро,dc=x'],
     ['cn=#040723612c62202b5c , dc=x', String.raw`cn=\#a\,b \+\\,dc=x`],
     ['cn=#04032061\u00200', 'cn=#04032061\u00200'],
+    ['cn=#0403613d62,dc=x', String.raw`cn=a\=b,dc=x`],
     ['cn=#04020920,dc=x', String.raw`cn=\09\20,dc=x`],
     ['cn=#3003020101,dc=x', 'cn=#3003020101,dc=x'],
     [' reader@example.org ', 'reader@example.org'],
