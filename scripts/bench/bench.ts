@@ -1,9 +1,10 @@
 /**
  * Measures the speed of the product relative to ldapsearch with the same people in the same run. It only prints results.
  *
- *     npm run bench -- [--people 100000] [--embedded 10000,20000] [--mapping 100000] [--json]
+ *     npm run bench -- [--people 100000] [--embedded 10000,20000] [--mapping 100000] [--against DIST] [--json]
  *
  * `--people 0`, `--embedded 0` or `--mapping 0` leaves out that part. With the mapping alone, nothing is started.
+ * `--against ../0.4.0/dist` measures the plain rows with the mapping of another build as well, in the same process.
  */
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -26,6 +27,7 @@ const { values } = parseArgs({
     people: { type: 'string', default: '100000' },
     embedded: { type: 'string', default: '10000,20000' },
     mapping: { type: 'string', default: '100000' },
+    against: { type: 'string' },
     json: { type: 'boolean', default: false },
   },
 });
@@ -35,7 +37,7 @@ const [people, mapping, embedded] = [Number(values.people), Number(values.mappin
 const folder = mkdtempSync(join(tmpdir(), 'ldap-batch-sync-bench-'));
 try {
   // Before the database, so that nothing else is busy.
-  const mapped = mapping > 0 ? await step('mapping', () => measureMapping(mapping)) : [];
+  const mapped = mapping > 0 ? await step('mapping', () => measureMapping(mapping, values.against)) : [];
   const report: Report = { settings: SETTINGS, groups: await measureGroups(), mapping: mapped };
   console.log(values.json ? JSON.stringify(report, null, 2) : asTable(report));
 } finally {

@@ -1,8 +1,14 @@
 /** Measures the mapping alone: no directory and no database. The best of several rounds, in CPU time of this process. */
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
 import type { FieldLimits } from '../../src/contract/users-table.ts';
-import type { Entry } from '../../src/mapping/directory-user.ts';
+import type { AttributeValue, Entry } from '../../src/mapping/directory-user.ts';
 import type { MapEntry } from '../../src/mapping/map-entry.ts';
 import type { MappingRule } from '../../src/mapping/mapping-rule.ts';
+import type * as ValuesModule from '../../src/mapping/values-by-name.ts';
+
+type Prepare = (rules: readonly MappingRule[], limits: FieldLimits) => MapEntry;
 
 export interface MappingMeasure {
   readonly name: string;
@@ -11,7 +17,8 @@ export interface MappingMeasure {
 }
 
 const ROUNDS = 7;
-const MAPPING = new URL('../../dist/mapping/map-entry.js', import.meta.url).href;
+const PAGE = 500;
+const BUILT = new URL('../../dist/mapping/', import.meta.url);
 
 const PLAIN: Readonly<Record<string, string>> = {
   userName: 'uid',
@@ -38,52 +45,96 @@ const LIMITS: FieldLimits = {
   attributes: true,
 };
 
-/** The plain rows, with one row more in each case but the first. */
-const CASES: readonly (readonly [name: string, ...rows: Omit<MappingRule, 'field' | 'required'>[]])[] = [
-  ['plain rows'],
-  ['template', { attribute: '', source: { kind: 'template', text: '{givenName}.{sn}@corp.example' } }],
-  [
-    'pattern',
-    {
-      attribute: 'proxyAddresses',
-      multiple: { choose: 'preferred', pattern: '^SMTP:' },
-      conversions: [{ kind: 'replace', pattern: '(?i)^smtp:' }],
-    },
-  ],
-  ['several values', { attribute: 'proxyAddresses' }],
-  ['date', { attribute: 'accountExpires', conversions: [{ kind: 'date', from: 'fileTime', to: 'date' }] }],
-  [
-    'expression',
-    {
-      attribute: '',
-      source: { kind: 'expression', text: 'entry.givenName[0].substring(0, 1).lowerAscii() + entry.sn[0]' },
-    },
-  ],
-];
+type FurtherRow = Omit<MappingRule, 'field' | 'required'>;
 
-/** @param people the number of entries. */
-export async function measureMapping(people: number): Promise<readonly MappingMeasure[]> {
-  const { prepareMapping } = (await import(MAPPING)) as {
-    readonly prepareMapping: (rules: readonly MappingRule[], limits: FieldLimits) => MapEntry;
-  };
-  const entries = Array.from({ length: people }, (_, index) => entryOf(index));
+/** A row of each kind. */
+const KINDS: Readonly<Record<string, FurtherRow>> = {
+  'first of several attributes': {
+    attribute: 'extensionAttribute1',
+    source: { kind: 'attribute', alternatives: ['mail'] },
+  },
+  template: { attribute: '', source: { kind: 'template', text: '{givenName}.{sn}@corp.example' } },
+  'part of the DN': { attribute: '', source: { kind: 'entryDn', rdn: 'ou', position: 1 } },
+  'name in a DN': { attribute: 'manager', source: { kind: 'dnValue' } },
+  expression: {
+    attribute: '',
+    source: { kind: 'expression', text: 'entry.givenName[0].substring(0, 1).lowerAscii() + entry.sn[0]' },
+  },
+  replacement: { attribute: 'telephoneNumber', conversions: [{ kind: 'replace', pattern: '[^+0-9]' }] },
+  'title case': { attribute: 'cn', conversions: [{ kind: 'titleCase' }] },
+  'generalized time': {
+    attribute: 'whenCreated',
+    conversions: [{ kind: 'date', from: 'generalizedTime', to: 'date' }],
+  },
+  'file time': { attribute: 'accountExpires', conversions: [{ kind: 'date', from: 'fileTime', to: 'date' }] },
+  bit: { attribute: 'userAccountControl', conversions: [{ kind: 'bit', bit: 16 }] },
+  SID: { attribute: 'objectSid', conversions: [{ kind: 'sid' }] },
+  'several values': { attribute: 'proxyAddresses' },
+  'preferred value': {
+    attribute: 'proxyAddresses',
+    multiple: { choose: 'preferred', pattern: '^SMTP:' },
+    conversions: [{ kind: 'replace', pattern: '(?i)^smtp:' }],
+  },
+  'joined values': { attribute: 'proxyAddresses', multiple: { choose: 'joined' } },
+  'default value': { attribute: 'info', whenAbsent: 'default', defaultValue: 'none' },
+};
+
+interface Case {
+  readonly name: string;
+  readonly map: MapEntry;
+  /** Seconds for all entries. */
+  best: number;
+}
+
+/**
+ * @param people the number of entries, which are those of one page again and again: a run maps a page as soon as it is read.
+ * @param against the folder `dist` of another version, of which the plain rows are measured, too.
+ */
+export async function measureMapping(people: number, against?: string): Promise<readonly MappingMeasure[]> {
+  const { ValuesByName } = (await import(new URL('values-by-name.js', BUILT).href)) as typeof ValuesModule;
+  const page = Array.from({ length: PAGE }, (_, index) => entryOf(index, new ValuesByName()));
+  const cases = await casesOf(against);
+  const pages = Math.ceil(people / PAGE);
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const each of cases) each.best = Math.min(each.best, cpuSecondsOf(each.map, page, pages));
+  }
+  return cases.map(({ name, best }) => ({ name, nanoseconds: (best / (pages * PAGE)) * 1e9 }));
+}
+
+async function casesOf(against: string | undefined): Promise<readonly Case[]> {
+  const prepare = await prepareOf(BUILT);
   const plain = Object.entries(PLAIN).map(
     ([field, attribute]) => ({ attribute, field, required: field === 'userName' }) as MappingRule,
   );
-  const cases = CASES.map(([name, ...rows]) => {
-    const further = rows.map((row): MappingRule => ({ ...row, field: 'attributes.further', required: false }));
-    return { name, map: prepareMapping([...plain, ...further], LIMITS), best: Infinity };
+  const further = (row: FurtherRow, index: number): MappingRule => ({
+    ...row,
+    field: `attributes.further${index}`,
+    required: false,
   });
-  for (let round = 0; round < ROUNDS; round += 1) {
-    for (const each of cases) each.best = Math.min(each.best, cpuSecondsOf(each.map, entries));
-  }
-  return cases.map(({ name, best }) => ({ name, nanoseconds: (best / people) * 1e9 }));
+  const kinds = Object.entries(KINDS);
+  const all = kinds.map(([, row], index) => further(row, index));
+  const sets: readonly (readonly [string, readonly MappingRule[]])[] = [
+    ['plain rows', plain],
+    ...kinds.map(([name, row], index) => [`and one ${name}`, [...plain, further(row, index)]] as const),
+    ['and all of these', [...plain, ...all]],
+  ];
+  const cases = sets.map(([name, rows]) => ({ name, map: prepare(rows, LIMITS), best: Infinity }));
+  if (against === undefined) return cases;
+  const other = await prepareOf(pathToFileURL(`${resolve(against)}/mapping/`));
+  return [...cases, { name: 'plain rows of the other version', map: other(plain, LIMITS), best: Infinity }];
 }
 
-function cpuSecondsOf(map: MapEntry, entries: readonly Entry[]): number {
+async function prepareOf(folder: URL): Promise<Prepare> {
+  const { prepareMapping } = (await import(new URL('map-entry.js', folder).href)) as {
+    readonly prepareMapping: Prepare;
+  };
+  return prepareMapping;
+}
+
+function cpuSecondsOf(map: MapEntry, page: readonly Entry[], pages: number): number {
   const before = process.cpuUsage();
-  for (const entry of entries) {
-    if (!map(entry).ok) throw new Error(`The mapping rejects ${entry.dn}.`);
+  for (let count = 0; count < pages; count += 1) {
+    for (const entry of page) if (!map(entry).ok) throw new Error(`The mapping rejects ${entry.dn}.`);
   }
   const { user, system } = process.cpuUsage(before);
   return (user + system) / 1e6;
@@ -91,13 +142,13 @@ function cpuSecondsOf(map: MapEntry, entries: readonly Entry[]): number {
 
 const GIVEN_NAMES = ['Åsa', 'Ada', 'Grace', 'José', 'Linus'];
 
-function entryOf(index: number): Entry {
+function entryOf(index: number, attributes: Record<string, readonly AttributeValue[]>): Entry {
   const givenName = GIVEN_NAMES[index % GIVEN_NAMES.length] ?? '';
   const sn = `Lovelace${index % 1_013}`;
   return {
-    dn: `uid=person${index},ou=people,dc=example,dc=org`,
+    dn: `CN=${givenName} ${sn},OU=Shipyard,OU=People,DC=corp,DC=example`,
     stableId: `id-${index}`,
-    attributes: {
+    attributes: Object.assign(attributes, {
       uid: [`person${index}`],
       givenname: [givenName],
       sn: [sn],
@@ -114,7 +165,11 @@ function entryOf(index: number): Entry {
       cn: [`${givenName} ${sn}`],
       ...(index % 3 > 0 && { description: ['works on things'] }),
       proxyaddresses: [`smtp:p${index}@corp.example`, `SMTP:person${index}@corp.example`],
+      manager: [`CN=Manager ${index % 40},OU=Shipyard,DC=corp,DC=example`],
       accountexpires: [index % 2 > 0 ? '9223372036854775807' : '133801632000000000'],
-    },
+      whencreated: [`20261129${10 + (index % 14)}3749.0Z`],
+      useraccountcontrol: ['66048'],
+      objectsid: [Uint8Array.of(1, 2, 0, 0, 0, 0, 0, 5, 32, 0, 0, 0, index % 256, 2, 0, 0)],
+    }),
   };
 }

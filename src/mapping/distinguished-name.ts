@@ -1,5 +1,6 @@
 import { isAttributeType } from './attribute-description.js';
 import { isHexString, textOfHexString } from './hex-string.js';
+import { parsePlainName } from './plain-name.js';
 import { trimChars } from './trim-chars.js';
 
 export interface NameComponent {
@@ -14,8 +15,6 @@ export type RelativeName = readonly NameComponent[];
 const ESCAPABLE = new Set(' "#+,;<=>\\');
 /** Text that stands for itself, as almost all values do. */
 const PLAIN = /^[^"+,;<>\\\0\p{Cs}]*$/u;
-/** Names as servers write them: one descriptor for each RDN, nothing to unescape, and no white space to trim. */
-const PLAIN_NAME = /^(?:[A-Za-z][A-Za-z0-9-]*=(?![ #])[^"+,;<>\\\0\ud800-\udfff]*(?<! )(?:,(?!$)|$))+$/;
 const FORBIDDEN_UNESCAPED = new Set('"+,;<>\\\0');
 
 /**
@@ -24,17 +23,11 @@ const FORBIDDEN_UNESCAPED = new Set('"+,;<>\\\0');
  */
 export function parseDistinguishedName(text: string): readonly RelativeName[] | undefined {
   if (text.trim() === '') return [];
-  if (PLAIN_NAME.test(text)) return plainNames(text);
+  const plain = parsePlainName(text);
+  if (plain) return plain;
   const names = splitUnescaped(text, ',').map((rdn) => splitUnescaped(rdn, '+').map((part) => parseComponent(part)));
   const whole = names.filter((rdn) => isComplete(rdn));
   return whole.length === names.length ? whole : undefined;
-}
-
-function plainNames(text: string): readonly RelativeName[] {
-  return text.split(',').map((rdn) => {
-    const equals = rdn.indexOf('=');
-    return [{ type: rdn.slice(0, equals), value: rdn.slice(equals + 1) }];
-  });
 }
 
 function isComplete(rdn: readonly (NameComponent | undefined)[]): rdn is RelativeName {

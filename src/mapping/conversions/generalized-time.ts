@@ -1,6 +1,8 @@
 const GENERALIZED_TIME =
   /^(\d{4})(\d\d)(\d\d)([01]\d|2[0-3])(?:([0-5]\d)([0-5]\d|60)?)?(?:[.,](\d+))?(?:Z|([+-])([01]\d|2[0-3])([0-5]\d)?)$/;
 const ZERO = 0x30;
+/** Of each month, without leap days. */
+const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
@@ -20,7 +22,7 @@ function timeInSeconds(text: string): number | undefined {
   const [year, month, day] = [numberAt(text, 0, 4), numberAt(text, 4, 6), numberAt(text, 6, 8)];
   const [hour, minute, second] = [numberAt(text, 8, 10), numberAt(text, 10, 12), numberAt(text, 12, 14)];
   // Comparisons with NaN are false. `Date.UTC` takes years before 100 for those of the 20th century.
-  const isUsual = year >= 100 && month >= 1 && month <= 12 && day >= 1 && day <= 28;
+  const isUsual = year >= 100 && day >= 1 && day <= (DAYS[month - 1] ?? 0);
   return isUsual && hour < 24 && minute < 60 && second < 60
     ? Date.UTC(year, month - 1, day, hour, minute, second)
     : undefined;

@@ -27,15 +27,19 @@ export function preferenceOf({ choose, pattern = '' }: MultipleValues): Preferen
 /** The choice among the converted values; undefined if their order stays. Values that could not be used remain alone. */
 export function choiceAfterConversion({ choose, separator = ', ' }: MultipleValues): Choice | undefined {
   if (choose === 'smallest') return ofAll((texts) => texts);
-  return choose === 'joined' ? ofAll((texts) => [[...new Set(texts)].join(separator)]) : undefined;
+  return choose === 'joined' ? ofAll((texts) => [onceEach(texts).join(separator)]) : undefined;
+}
+
+function onceEach(sorted: readonly string[]): readonly string[] {
+  return sorted.filter((text, index) => text !== sorted[index - 1]);
 }
 
 /** A choice that needs every value: without one of them it would look right, and might not be. */
 function ofAll(choose: (sorted: readonly string[]) => readonly string[]): Choice {
   return (candidates) => {
     if (candidates.length < 2) return candidates;
-    const others = candidates.filter((each) => typeof each !== 'string');
-    return others.length > 0 ? others : choose(candidates.filter((each) => typeof each === 'string').toSorted(inOrder));
+    if (candidates.every((each) => typeof each === 'string')) return choose(candidates.toSorted(inOrder));
+    return candidates.filter((each) => typeof each !== 'string');
   };
 }
 
