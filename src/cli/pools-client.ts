@@ -23,6 +23,9 @@ export interface ShownPool
   extends Pick<JobSettings, 'version' | 'settings' | 'changedAt' | 'changedBy' | 'errors'>, Omit<ListedPool, 'urls'> {
   /** The attribute that identified its people in the last applied run; null before. */
   readonly stableIdAttribute?: string | null;
+  readonly stableIdSince: Date | null;
+  /** The product that it recognized; null before. */
+  readonly product?: string | null;
 }
 
 /** The calls of `DataPools`, in this process or in a host. */

@@ -60,5 +60,10 @@ function pathOf(pool: string): string {
 }
 
 function poolFromJson(pool: Json<ShownPool>): ShownPool {
-  return { ...pool, changedAt: pool.changedAt === null ? null : new Date(pool.changedAt) };
+  const { changedAt, stableIdSince, ...others } = pool;
+  return { ...others, changedAt: dateOf(changedAt), stableIdSince: dateOf(stableIdSince) };
+}
+
+function dateOf(text: string | null = null): Date | null {
+  return text === null ? null : new Date(text);
 }

@@ -13,6 +13,8 @@ export interface DataPool {
   readonly description: string;
   readonly urls: readonly string[];
   readonly dialect: string;
+  /** The product that the last applied run recognized, as its makers write it; null before. */
+  readonly product: string | null;
   /** Names of the jobs that use it. */
   readonly jobs: readonly string[];
   /** Null before the first save. */
@@ -29,12 +31,14 @@ export interface DataPoolWithSettings extends DataPool {
   readonly errors: readonly FieldError[];
   /** The attribute that identified its people in the last applied run; null before. Runs that find another one are stopped. */
   readonly stableIdAttribute: string | null;
+  /** When the first of the runs ended that are stored and were identified by it without a break. */
+  readonly stableIdSince: Date | null;
 }
 
 /** One version of the settings of a data pool, without secrets. */
 export interface DataPoolVersion extends Omit<
   DataPoolWithSettings,
-  'urls' | 'dialect' | 'jobs' | 'changedAt' | 'stableIdAttribute'
+  'urls' | 'dialect' | 'product' | 'jobs' | 'changedAt' | 'stableIdAttribute' | 'stableIdSince'
 > {
   readonly changedAt: Date;
   /** What would change if its settings were saved now. The stored secrets would stay. */

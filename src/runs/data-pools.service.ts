@@ -26,7 +26,7 @@ import { UsersTable } from '../contract/users-table.js';
 import { ConnectionCheck } from '../engine/ports/connection-check.js';
 import { DirectoryProposals } from '../engine/ports/directory-proposals.js';
 import { DomainControllers } from '../engine/ports/domain-controllers.js';
-import { GuardHistory } from '../engine/ports/guard-history.js';
+import { GuardHistory, type RecognizedDirectory } from '../engine/ports/guard-history.js';
 import { Removals } from '../engine/ports/removals.js';
 import { ScheduleUpdates } from '../engine/ports/schedule-updates.js';
 import type { Job } from '../processes/job.js';
@@ -67,11 +67,14 @@ export class DataPoolsService extends DataPools {
     const [stored, jobs] = [await this.pools.list(), await this.catalog.jobs()];
     const named = stored.map(({ name }) => name);
     const names = [...new Set([...named, DEFAULT_DATA_POOL])].toSorted();
-    return names.map((name) =>
-      described(
-        name,
-        stored.find((pool) => pool.name === name),
-        jobs.flatMap((job) => (job.dataPool === name ? [job.name] : [])),
+    return Promise.all(
+      names.map(async (name) =>
+        described(
+          name,
+          stored.find((pool) => pool.name === name),
+          jobs.flatMap((job) => (job.dataPool === name ? [job.name] : [])),
+          await this.history.recognized(name),
+        ),
       ),
     );
   }
@@ -193,12 +196,14 @@ export class DataPoolsService extends DataPools {
 
   private async shown(name: string, pool: StoredPool | undefined): Promise<DataPoolWithSettings> {
     const jobs = (await this.jobsOn(name)).map((job) => job.name);
+    const recognized = await this.history.recognized(name);
     return {
-      ...described(name, pool, jobs),
+      ...described(name, pool, jobs, recognized),
       version: pool?.row.version ?? 0,
       settings: this.settings.withoutSecrets(pool),
       errors: this.settings.withUnsaved(name, pool).errors,
-      stableIdAttribute: await this.history.stableIdAttribute(name),
+      stableIdAttribute: recognized?.stableIdAttribute ?? null,
+      stableIdSince: recognized?.since ?? null,
     };
   }
 }
@@ -209,13 +214,19 @@ function assertUnused(name: string, jobs: readonly Job[]): void {
   throw new SyncError('DATA_POOL_IN_USE', { params: { dataPool: name, jobs: users.join(', ') } });
 }
 
-function described(name: string, pool: StoredPool | undefined, jobs: readonly string[]): DataPool {
+function described(
+  name: string,
+  pool: StoredPool | undefined,
+  jobs: readonly string[],
+  recognized: RecognizedDirectory | undefined,
+): DataPool {
   const { urls, dialect } = pool?.dataPool ?? {};
   return {
     name,
     description: pool?.description ?? '',
     urls: Array.isArray(urls) ? urls.map(String) : [],
     dialect: typeof dialect === 'string' ? dialect : 'automatic',
+    product: recognized?.product ?? null,
     jobs,
     changedAt: pool?.row.changedAt ?? null,
     changedBy: pool ? savedBy(pool.row) : null,

@@ -140,8 +140,10 @@ function controllerLines(
 function* poolLines(texts: Texts, pool: ShownPool, width: number): Generator<string> {
   if (pool.description !== '') yield escapeControlCharacters(pool.description);
   yield texts.t('pools.usedBy', { jobs: pool.jobs.join(', ') || '-' });
-  if (pool.stableIdAttribute) {
-    yield escapeControlCharacters(texts.t('pools.stableIdAttribute', { attribute: pool.stableIdAttribute }));
+  const { product, stableIdAttribute: attribute, stableIdSince: since } = pool;
+  if (product) yield escapeControlCharacters(texts.t('pools.product', { product }));
+  if (attribute) {
+    yield escapeControlCharacters(texts.t('pools.stableIdAttribute', { attribute, at: texts.date(since) }));
   }
   yield* settingsLines(texts, pool, width);
 }

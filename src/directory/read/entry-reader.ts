@@ -20,6 +20,8 @@ interface AttributeUse {
 
 /** Converts search results into entries. Resolves each attribute name of the server once. */
 export class EntryReader {
+  /** As its makers write it. */
+  readonly product: string;
   /** The attributes to request from the server. */
   readonly requested: readonly string[];
   private readonly keys = new Map<string, string[]>();
@@ -35,9 +37,10 @@ export class EntryReader {
 
   constructor(
     private readonly attributes: readonly string[],
-    { stableIds }: Dialect,
+    { stableIds, name: product }: Dialect,
     private readonly active: RulesInForce,
   ) {
+    this.product = product;
     const requested = [...attributes, ...stableIds.map(({ name }) => name), ...active.attributes];
     this.requested = [...new Map(requested.map((name) => [name.toLowerCase(), name])).values()];
     this.stableIds = new Map(stableIds.map((each) => [each.name.toLowerCase(), each]));

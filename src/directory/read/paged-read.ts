@@ -97,6 +97,7 @@ export class PagedRead implements DirectoryRead {
       absentAttributes: this.absent,
       aliases: this.aliases,
       stableIdAttribute: this.reader?.stableIdAttribute ?? null,
+      product: this.reader?.product ?? null,
       startedAt: this.startedAt.toISOString(),
       finishedAt: (this.finishedAt ?? new Date()).toISOString(),
     };
@@ -108,8 +109,7 @@ export class PagedRead implements DirectoryRead {
     let connection: DirectoryConnection | undefined;
     try {
       connection = await connectWithFailover(source, timeouts, signal, targets);
-      this.server = connection.url;
-      this.filter = connection.filterText;
+      [this.server, this.filter] = [connection.url, connection.filterText];
       yield* this.pagesOf(connection);
       this.complete = true;
     } catch (error) {

@@ -47,6 +47,7 @@ export class SingleRead implements DirectoryRead {
       referrals: 0,
       paged: false,
       stableIdAttribute: this.reader?.stableIdAttribute ?? null,
+      product: this.reader?.product ?? null,
       startedAt: this.startedAt.toISOString(),
       finishedAt: (this.finishedAt ?? new Date()).toISOString(),
     };

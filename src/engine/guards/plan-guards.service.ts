@@ -37,7 +37,7 @@ export class PlanGuards {
     report: ReadReport,
     { dataPool, limits }: Pick<RunInput, 'dataPool' | 'limits'>,
   ): Promise<GuardViolation | undefined> {
-    const violation = sameStableId(report, dataPool, await this.history.stableIdAttribute(run.job.dataPool));
+    const violation = sameStableId(report, dataPool, await this.history.recognized(run.job.dataPool));
     return violation ?? basesNotEmpty(report, await this.history.search(run.job), floorsOf(limits).lost);
   }
 

@@ -73,6 +73,8 @@ export class ReadReportDto implements Omit<ReadReport, HiddenFromOperators> {
   aliases?: number | null;
   @ApiProperty({ type: String, required: false, nullable: true, description: 'Attribute that identified most entries' })
   stableIdAttribute?: string | null;
+  @ApiProperty({ type: String, required: false, nullable: true, description: 'Product that the server is' })
+  product?: string | null;
   @ApiProperty({ required: false, description: 'How often the read was done again from its first page' })
   restarts?: number;
   @ApiProperty({ required: false, description: 'Entries that were read more than once; `entries` counts each once' })

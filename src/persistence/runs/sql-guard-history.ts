@@ -1,6 +1,6 @@
 import type { RunFigures } from '../../contract/guards.js';
 import type { ReadReport } from '../../contract/run.js';
-import { type FormerSearch, GuardHistory } from '../../engine/ports/guard-history.js';
+import { type FormerSearch, GuardHistory, type RecognizedDirectory } from '../../engine/ports/guard-history.js';
 import type { Job } from '../../processes/job.js';
 import type { Database } from '../database/database.js';
 import { isGoodRun } from '../tables/batch-run.entity.js';
@@ -31,15 +31,21 @@ export class SqlGuardHistory extends GuardHistory {
     return this.figures(isUsual, limit, [name, dataPool]);
   }
 
-  async stableIdAttribute(dataPool: string): Promise<string | null> {
-    const [last] = await this.database.query<{ name: string }>(
-      `select r.read_report ->> 'stableIdAttribute' as name from ${this.tables.run} r
-       where r.data_pool = $1::text and r.mode = 'apply' and ${isGoodRun('r')}
-         and r.read_report ->> 'stableIdAttribute' is not null
-       order by r.position desc limit 1`,
+  async recognized(dataPool: string): Promise<RecognizedDirectory | undefined> {
+    const [last] = await this.database.query<{ name: string; product: string | null; since_ms: string }>(
+      `with good as (
+         select r.position, r.ended_at, r.read_report ->> 'stableIdAttribute' as name, r.read_report ->> 'product' as product
+         from ${this.tables.run} r
+         where r.data_pool = $1::text and r.mode = 'apply' and ${isGoodRun('r')}
+           and r.read_report ->> 'stableIdAttribute' is not null),
+       last as (select name, product from good order by position desc limit 1)
+       select last.name, last.product, (extract(epoch from min(good.ended_at)) * 1000)::text as since_ms
+       from last join good on good.name = last.name
+       where good.position > coalesce((select max(other.position) from good other where other.name <> last.name), 0)
+       group by last.name, last.product`,
       [dataPool],
     );
-    return last?.name ?? null;
+    return last && { stableIdAttribute: last.name, product: last.product, since: new Date(Number(last.since_ms)) };
   }
 
   async search({ name, dataPool }: Job): Promise<FormerSearch | undefined> {

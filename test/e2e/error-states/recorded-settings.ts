@@ -47,6 +47,7 @@ export const aDataPool = (part: Part = {}) => ({
   description: '',
   urls: [],
   dialect: 'automatic',
+  product: null,
   jobs: [],
   changedAt: NOW,
   ...part,

@@ -19,6 +19,7 @@ export class FakeDataPools extends DataPools {
       settings: _settings,
       errors: _errors,
       stableIdAttribute: _stableId,
+      stableIdSince: _since,
       ...listed
     } = await this.get('default');
     return [listed];
@@ -37,7 +38,9 @@ export class FakeDataPools extends DataPools {
       version: 3,
       settings: { urls: ['ldap://localhost'], bindPasswordSet: true },
       errors: [],
+      product: 'OpenLDAP',
       stableIdAttribute: 'entryUUID',
+      stableIdSince: new Date(0),
     };
   }
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
+import { DataPools } from '../../../src/index.js';
 import type { DialectChoice } from '../../../src/settings/schema/data-pool-settings.js';
 import { FREE_IPA_SCHEMA, freeIpaLdif } from '../../services/free-ipa.js';
 import { Host, type HostDatabase, JOB, postgresDatabase } from '../module/a-host.js';
@@ -29,11 +30,14 @@ async function choose(dialect: DialectChoice): Promise<void> {
   await host.jobs.saveSettings(JOB, { settings: { dataPool: { dialect } }, changedBy: 'test' });
 }
 
+async function pool() {
+  const { product, stableIdAttribute, stableIdSince } = await host.app.get(DataPools).get('default');
+  return { product, stableIdAttribute, stableIdSince };
+}
+
 it('a directory that is suddenly taken for another product makes nobody new', async () => {
-  expect(await host.run()).toMatchObject({
-    counts: { created: 3 },
-    readReport: { stableIdAttribute: 'ipaUniqueID' },
-  });
+  const first = await host.run();
+  expect(first).toMatchObject({ counts: { created: 3 }, readReport: { stableIdAttribute: 'ipaUniqueID' } });
 
   await choose('automatic');
   for (const mode of ['plan', 'apply'] as const) {
@@ -44,11 +48,15 @@ it('a directory that is suddenly taken for another product makes nobody new', as
   }
 
   await choose('freeIpa');
-  expect(await host.run()).toMatchObject({ status: 'succeeded', counts: { unchanged: 3 } });
+  const last = await host.run();
+  expect(last).toMatchObject({ status: 'succeeded', counts: { unchanged: 3 } });
+  expect(await pool()).toEqual({ product: 'FreeIPA', stableIdAttribute: 'ipaUniqueID', stableIdSince: first.endedAt });
 });
 
 it('whoever names the product decides', async () => {
   await choose('directoryServer');
-  const { reason } = await host.run();
-  expect(reason?.code).not.toBe('STABLE_ID_CHANGED');
+  const run = await host.run();
+  expect(run.reason?.code).not.toBe('STABLE_ID_CHANGED');
+  const stableIdSince = run.endedAt;
+  expect(await pool()).toEqual({ product: '389 Directory Server', stableIdAttribute: 'nsUniqueId', stableIdSince });
 });

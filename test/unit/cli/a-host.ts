@@ -27,6 +27,7 @@ export function aPool(given: Partial<ShownPool> = {}): ShownPool {
     changedBy: 'ada',
     errors: [],
     jobs: ['LDAPAddonBatchSync'],
+    stableIdSince: null,
     ...given,
   };
 }

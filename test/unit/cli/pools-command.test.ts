@@ -21,8 +21,11 @@ describe('pools', () => {
     const { out } = await runCommandLine('pools show default', new AClient({ pools: [aPool()] }));
     expect(out).toContain('Used by: LDAPAddonBatchSync');
     expect(out).not.toContain('Identified by');
-    const found = new AClient({ pools: [{ ...aPool(), stableIdAttribute: 'entryUUID' }] });
-    expect((await runCommandLine('pools show default', found)).out).toContain('Identified by: entryUUID');
+    const found = new AClient({
+      pools: [{ ...aPool(), product: 'OpenLDAP', stableIdAttribute: 'entryUUID', stableIdSince: new Date(0) }],
+    });
+    const shown = await runCommandLine('pools show default', found);
+    expect(shown.out).toContain('Product found: OpenLDAP\nIdentified by: entryUUID, in all runs since Jan 1, 1970');
     expect(out).toMatch(/urls +ldap:\/\/directory.example.org/);
   });
 

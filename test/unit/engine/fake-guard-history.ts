@@ -8,7 +8,7 @@ export class FakeGuardHistory extends GuardHistory {
 
   latest = async () => this.given.past;
   latestGood = async () => this.given.past;
-  stableIdAttribute = async () => null;
+  recognized = async () => undefined;
   search = async () => undefined;
 }
 

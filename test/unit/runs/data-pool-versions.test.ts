@@ -12,6 +12,7 @@ const PEOPLE = new Map([
   ['staff', 30],
   ['interns', 4],
 ]);
+const RECOGNIZED = { product: 'OpenLDAP', stableIdAttribute: 'entryUUID', since: new Date(5) };
 const people = {
   withValues: () => Promise.resolve(new Map()),
   synchronized: ({ name }: { readonly name: string }) => Promise.resolve(PEOPLE.get(name) ?? 0),
@@ -35,7 +36,7 @@ function pools() {
     new DataPoolVersions(store, rows, settings),
     new SettingConsequences(people as never),
     none,
-    { stableIdAttribute: (pool: string) => Promise.resolve(pool === 'plant' ? 'entryUUID' : null) } as never,
+    { recognized: (pool: string) => Promise.resolve(pool === 'plant' ? RECOGNIZED : undefined) } as never,
   );
   const addJob = (name: string) =>
     store.write({
@@ -112,6 +113,14 @@ it('without a job, a save shapes nothing that runs write', async () => {
 });
 
 it('a data pool says which attribute identified its people, if a run was applied', async () => {
-  expect(await fixture.service.get('plant')).toMatchObject({ stableIdAttribute: 'entryUUID' });
-  expect(await fixture.service.get('default')).toMatchObject({ stableIdAttribute: null });
+  expect(await fixture.service.get('plant')).toMatchObject({
+    product: 'OpenLDAP',
+    stableIdAttribute: 'entryUUID',
+    stableIdSince: RECOGNIZED.since,
+  });
+  expect(await fixture.service.get('default')).toMatchObject({
+    product: null,
+    stableIdAttribute: null,
+    stableIdSince: null,
+  });
 });

@@ -25,7 +25,7 @@ describe('deleting data pools', () => {
         await store.remove(row);
       },
     },
-    {} as never,
+    { recognized: () => Promise.resolve(undefined) } as never,
   );
   beforeEach(async () => {
     await service.create({ name: 'plant', description: '', changedBy: null });

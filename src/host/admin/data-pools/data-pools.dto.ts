@@ -113,6 +113,8 @@ export class DataPoolDto implements DataPool {
   urls!: readonly string[];
   @ApiProperty({ example: 'automatic' })
   dialect!: string;
+  @ApiProperty({ type: String, nullable: true, description: 'Product that the last applied run recognized' })
+  product!: string | null;
   @ApiProperty({ type: [String], description: 'Names of the jobs that use it' })
   jobs!: readonly string[];
   @ApiProperty({ type: String, format: 'date-time', nullable: true })
@@ -137,6 +139,13 @@ export class DataPoolWithSettingsDto extends DataPoolDto implements DataPoolWith
     description: 'Attribute that identified its people in the last applied run',
   })
   stableIdAttribute!: string | null;
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'End of the first stored run that was identified by it, without a break',
+  })
+  stableIdSince!: Date | null;
 }
 
 export class SavedDataPoolDto extends DataPoolWithSettingsDto {
@@ -147,7 +156,15 @@ export class SavedDataPoolDto extends DataPoolWithSettingsDto {
 export class CompareDataPoolDto extends PickType(SaveDataPoolDto, ['settings'] as const) {}
 
 export class DataPoolVersionDto
-  extends OmitType(DataPoolWithSettingsDto, ['urls', 'dialect', 'jobs', 'changedAt', 'stableIdAttribute'] as const)
+  extends OmitType(DataPoolWithSettingsDto, [
+    'urls',
+    'dialect',
+    'product',
+    'jobs',
+    'changedAt',
+    'stableIdAttribute',
+    'stableIdSince',
+  ] as const)
   implements DataPoolVersion
 {
   @ApiProperty({ type: String, format: 'date-time' })

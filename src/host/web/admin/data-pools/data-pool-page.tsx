@@ -10,8 +10,6 @@ import {
   useDescribeDataPool,
 } from '../../shared/api/data-pools.js';
 import { settingsQuery } from '../../shared/api/settings.js';
-import { CodeText } from '../../shared/components/code-text.js';
-import { Facts } from '../../shared/components/facts.js';
 import { Failure } from '../../shared/components/failure.js';
 import { Loading } from '../../shared/components/loading.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
@@ -22,7 +20,7 @@ import { DeleteNamed } from '../naming/delete-named.js';
 import { SetUpOffer } from '../set-up/set-up-offer.js';
 import { SettingsEditorForm } from '../settings-editor/settings-editor-form.js';
 import { HistoryButton } from '../settings-history/history-button.js';
-import { JobLinks } from './job-links.js';
+import { PoolFacts } from './pool-facts.js';
 
 /** The data pool that always exists. */
 const DEFAULT = 'default';
@@ -52,14 +50,7 @@ export function DataPoolPage() {
       {definition && settings.data && (
         <>
           <SetUpOffer pool={settings.data} />
-          <Facts
-            facts={[
-              { label: t('dataPools.jobs'), value: <JobLinks jobs={settings.data.jobs} /> },
-              ...(settings.data.stableIdAttribute
-                ? [{ label: t('setUp.identifiedBy'), value: <CodeText>{settings.data.stableIdAttribute}</CodeText> }]
-                : []),
-            ]}
-          />
+          <PoolFacts pool={settings.data} />
           <SettingsEditorForm key={pool} owner={owner} definition={definition} current={settings.data} />
         </>
       )}

@@ -6,9 +6,10 @@ import { type Column, DataTable } from '../../shared/components/data-table.js';
 import { Instant } from '../../shared/components/instant.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { JobLinks } from './job-links.js';
+import { PoolProduct } from './pool-product.js';
 
 export function DataPoolsTable({ pools }: { readonly pools: readonly DataPool[] }) {
-  const { t, lookUp } = useTexts();
+  const { t } = useTexts();
   const columns: readonly Column<DataPool>[] = [
     { key: 'name', header: t('dataPools.name'), isName: true, width: '20%', cell: (pool) => <PoolName pool={pool} /> },
     { key: 'servers', header: t('dataPools.servers'), width: '27%', cell: ({ urls }) => <Servers urls={urls} /> },
@@ -16,7 +17,7 @@ export function DataPoolsTable({ pools }: { readonly pools: readonly DataPool[] 
       key: 'dialect',
       header: t('dataPools.dialect'),
       width: '14%',
-      cell: ({ dialect }) => lookUp('settings', `dataPool.dialect.${dialect}`, dialect),
+      cell: (pool) => <PoolProduct pool={pool} />,
     },
     { key: 'jobs', header: t('dataPools.jobs'), cell: ({ jobs }) => <JobLinks jobs={jobs} /> },
     {

@@ -12,7 +12,8 @@ interface SaveBarProps {
   /** Whether it is being found out what a save would change. */
   readonly preparing: boolean;
   readonly discard: () => void;
-  readonly connectionCheck: ConnectionCheck;
+  /** Undefined: the form is short, and its panel with the check is near. */
+  readonly connectionCheck: ConnectionCheck | undefined;
   /** Undefined: nothing can be previewed. */
   readonly preview: Preview | undefined;
 }
@@ -30,15 +31,7 @@ export function SaveBar({ editor, preparing, discard, connectionCheck, preview }
         {editor.dirty ? t('form.unsaved') : <LastSaved editor={editor} />}
       </Text>
       <Group gap="xs" wrap="nowrap">
-        <Button
-          variant="default"
-          visibleFrom="md"
-          leftSection={<IconPlugConnected size={18} aria-hidden />}
-          loading={connectionCheck.check.isPending}
-          onClick={connectionCheck.run}
-        >
-          {t('check.run')}
-        </Button>
+        {connectionCheck && <CheckButtons connectionCheck={connectionCheck} />}
         {preview && (
           <Button
             variant="default"
@@ -50,17 +43,6 @@ export function SaveBar({ editor, preparing, discard, connectionCheck, preview }
             {t('preview.run')}
           </Button>
         )}
-        <ActionIcon
-          variant="default"
-          hiddenFrom="md"
-          size={36}
-          aria-label={t('check.run')}
-          title={t('check.run')}
-          loading={connectionCheck.check.isPending}
-          onClick={connectionCheck.run}
-        >
-          <IconPlugConnected size={18} aria-hidden />
-        </ActionIcon>
         <Button variant="default" disabled={!editor.dirty || preparing || editor.saving} onClick={discard}>
           {t('form.discard')}
         </Button>
@@ -70,6 +52,35 @@ export function SaveBar({ editor, preparing, discard, connectionCheck, preview }
         </Button>
       </Group>
     </Paper>
+  );
+}
+
+/** The check of the connection: a button, or on narrow screens its icon. */
+function CheckButtons({ connectionCheck: { check, run } }: { readonly connectionCheck: ConnectionCheck }) {
+  const { t } = useTexts();
+  return (
+    <>
+      <Button
+        variant="default"
+        visibleFrom="md"
+        leftSection={<IconPlugConnected size={18} aria-hidden />}
+        loading={check.isPending}
+        onClick={run}
+      >
+        {t('check.run')}
+      </Button>
+      <ActionIcon
+        variant="default"
+        hiddenFrom="md"
+        size={36}
+        aria-label={t('check.run')}
+        title={t('check.run')}
+        loading={check.isPending}
+        onClick={run}
+      >
+        <IconPlugConnected size={18} aria-hidden />
+      </ActionIcon>
+    </>
   );
 }
 

@@ -116,7 +116,7 @@ export function SettingsEditorForm({ owner, definition, current }: SettingsEdito
           editor={editor}
           preparing={save.preparing}
           discard={discard}
-          connectionCheck={connectionCheck}
+          connectionCheck={owner.job === undefined ? undefined : connectionCheck}
           preview={preview}
         />
       </SettingsForm>
