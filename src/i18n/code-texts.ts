@@ -111,7 +111,8 @@ interface ProblemTextOptions {
 
 /**
  * The texts of a problem code, with the label of `params.field`. `params.lastSeen`: when the job read the entry of the user in
- * the way last, so that someone can decide. `params.keeps`: `pinned` if pins keep this user from giving up values.
+ * the way last, so that someone can decide. `params.keeps`: why this user gives up no value: `pinned`, or
+ * `severalFields` if the value is made of fields that nobody gives up.
  */
 export function problemTexts(
   language: Language,
@@ -126,12 +127,19 @@ export function problemTexts(
     message: joined(
       textIn(language, `problems:${code}.sentence`, named) ?? code,
       isSeen && format ? textIn(language, 'why:lastSeen', { lastSeen: format(new Date(lastSeen)) }) : undefined,
-      keeps === undefined ? undefined : textIn(language, 'why:keepsPinned'),
+      keepsText(language, keeps),
       isPartial ? textIn(language, 'why:nothingElse') : undefined,
     ),
     remedy:
       textIn(language, isSeen && !(isPartial && keeps) ? 'why:decideConflict' : `problems:${code}.remedy`, named) ?? '',
   };
+}
+
+const KEEPS: Readonly<Record<string, string>> = { pinned: 'why:keepsPinned', severalFields: 'why:keepsSeveralFields' };
+
+function keepsText(language: Language, why: string | number | undefined): string | undefined {
+  const key = KEEPS[String(why)];
+  return key === undefined ? undefined : textIn(language, key);
 }
 
 function dayIn(language: Language): (at: Date) => string {

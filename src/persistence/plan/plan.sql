@@ -720,7 +720,11 @@ problems as (
         'dataPool', f.other_pool,
         -- if everyone is read
         'lastSeen', absent.last_seen,
-        'keeps', case when absent.is_pinned then 'pinned' end,
+        'keeps', case
+          when absent.user_id is null then null
+          when not k.is_released then 'severalFields'
+          when absent.is_pinned then 'pinned'
+        end,
         'contradicts', known.contradicts,
         -- end if
         'other', coalesce(other.dn, holder.dn, i.own_dn))

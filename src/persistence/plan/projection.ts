@@ -112,9 +112,9 @@ ${pins.relation()}decisions (position, fact, outcome, is_change) as materialized
   values ${join(run.decisionTable.map(decisionRow), ',\n    ')}
 ),
 
-unique_keys (key, label, fact_held, fact_shared, part, blocks_creation) as materialized (
+unique_keys (key, label, fact_held, fact_shared, part, blocks_creation, is_released) as materialized (
   values ${join(
-    keys.map((key, index) => uniqueKeyRow(key, index, parts)),
+    keys.map((key, index) => uniqueKeyRow(key, index, parts, released)),
     ',\n    ',
   )}
 ),
@@ -212,10 +212,10 @@ const KEY_FACTS: Readonly<Record<UniqueKey['kind'], readonly [held: Fact | null,
   hiddenName: [null, null],
 };
 
-function uniqueKeyRow(key: UniqueKey, index: number, parts: FieldParts): Sql {
+function uniqueKeyRow(key: UniqueKey, index: number, parts: FieldParts, released: ReleasedValues): Sql {
   const { kind, label } = key;
-  const part = sql`${raw(String(parts.numberOf(key)))}, ${raw(String(parts.blocksCreation(key)))}`;
-  return sql`(${raw(String(index + 1))}, ${parameter(label)}, ${join(KEY_FACTS[kind].map((fact) => (fact ? literal(fact) : raw('null'))))}, ${part})`;
+  const flags = [parts.blocksCreation(key), released.includes(key)].map((flag) => raw(String(flag)));
+  return sql`(${raw(String(index + 1))}, ${parameter(label)}, ${join(KEY_FACTS[kind].map((fact) => (fact ? literal(fact) : raw('null'))))}, ${raw(String(parts.numberOf(key)))}, ${join(flags)})`;
 }
 
 function textArray(values: readonly Sql[]): Sql {

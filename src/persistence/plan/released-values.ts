@@ -90,6 +90,11 @@ released_users as materialized (
 `;
   }
 
+  /** Whether someone who has the value of the key can give up a part of it. */
+  includes({ fields }: UniqueKey): boolean {
+    return this.releasable.some(({ field }) => fields.includes(field.name));
+  }
+
   /** `pinned_releases`: the users who keep any of the values. */
   pinned(): Sql {
     return sql`pinned_releases as materialized (

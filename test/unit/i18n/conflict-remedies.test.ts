@@ -27,11 +27,16 @@ describe.each(LANGUAGES)('in %s, a conflict', (language) => {
     (code) => {
       const textsOf = (params: object, isPartial = false) =>
         problemTexts(language, code, { ...PARAMS, ...LAST_SEEN, ...params }, { isPartial });
-      const kept = textIn(language, 'why:keepsPinned') ?? '';
-      expect(textsOf({ keeps: 'pinned' }).message).toContain(kept);
-      expect(textsOf({}).message).not.toContain(kept);
-      expect(textsOf({ keeps: 'pinned' }).remedy).toBe(textsOf({}).remedy);
-      expect(textsOf({ keeps: 'pinned' }, true).remedy).not.toBe(textsOf({}, true).remedy);
+      for (const [keeps, key] of [
+        ['pinned', 'why:keepsPinned'],
+        ['severalFields', 'why:keepsSeveralFields'],
+      ] as const) {
+        const kept = textIn(language, key) ?? '-';
+        expect(textsOf({ keeps }).message).toContain(kept);
+        expect(textsOf({}).message).not.toContain(kept);
+        expect(textsOf({ keeps }).remedy).toBe(textsOf({}).remedy);
+        expect(textsOf({ keeps }, true).remedy).not.toBe(textsOf({}, true).remedy);
+      }
     },
   );
 

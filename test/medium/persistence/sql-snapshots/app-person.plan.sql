@@ -58,11 +58,11 @@ with recursive
       (19, 'targetNotActive', 'activate', true),
       (20, 'differs', 'update', true)
   ),
-  unique_keys (key, label, fact_held, fact_shared, part, blocks_creation) as materialized (
+  unique_keys (key, label, fact_held, fact_shared, part, blocks_creation, is_released) as materialized (
     values
-      (1, $4::text, 'nameTaken', 'nameTwice', 1, true),
-      (2, $4::text, 'uniqueValueTaken', 'uniqueValueTaken', 1, true),
-      (3, $5::text, 'uniqueValueTaken', 'uniqueValueTaken', 2, false)
+      (1, $4::text, 'nameTaken', 'nameTwice', 1, true, true),
+      (2, $4::text, 'uniqueValueTaken', 'uniqueValueTaken', 1, true, true),
+      (3, $5::text, 'uniqueValueTaken', 'uniqueValueTaken', 2, false, true)
   ),
   pinned_releases as materialized (
     select distinct
@@ -1903,6 +1903,8 @@ with recursive
             absent.last_seen,
             'keeps',
             case
+              when absent.user_id is null then null
+              when not k.is_released then 'severalFields'
               when absent.is_pinned then 'pinned'
             end,
             'contradicts',

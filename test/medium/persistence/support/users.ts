@@ -59,12 +59,12 @@ export const IdentityUserWithTrash = defineEntity({
 
 export const identityUsersWithTrash = { ...identityUsers, entity: IdentityUserWithTrash } as unknown as UserBinding;
 
-/** A host in which a title is held once in each state. */
+/** A host in which a title is held once in each state, and nobody has the first and last name of another one. */
 export const IdentityUserWithSeat = defineEntity({
   name: 'IdentityUser',
   tableName: 'identity_user',
   properties: identity(),
-  uniques: [{ properties: ['state', 'title'] }],
+  uniques: [{ properties: ['state', 'title'] }, { properties: ['firstName', 'lastName'] }],
 });
 
 export const identityUsersWithSeat = { ...identityUsers, entity: IdentityUserWithSeat } as unknown as UserBinding;
