@@ -79,17 +79,18 @@ export function askForPresence(node: ASTNode): void {
 
 /** The values of an entry as an expression reads them, with a record of which attributes without a value it did read. */
 export class RecordedEntry {
-  /** What expressions see as `entry`. */
-  readonly entry: Readonly<Record<string, readonly string[] | undefined>>;
+  /** What expressions see as `entry`. Keys of a map are no properties, so that an attribute may be named `constructor`. */
+  readonly entry: ReadonlyMap<string, readonly string[] | undefined>;
   private lists: readonly (readonly string[])[] = [];
   private readonly missed = new Set<string>();
 
   constructor(attributes: readonly string[]) {
-    const getters = attributes.flatMap((attribute, index): readonly (readonly [string, PropertyDescriptor])[] => [
-      [attribute, { enumerable: true, get: () => this.read(attribute, index) }],
-      [presenceKey(attribute), { enumerable: true, get: () => this.presentList(index) }],
+    const lists = attributes.flatMap((attribute, index) => [
+      [attribute, () => this.read(attribute, index)] as const,
+      [presenceKey(attribute), () => this.presentList(index)] as const,
     ]);
-    this.entry = Object.defineProperties({}, Object.fromEntries(getters)) as RecordedEntry['entry'];
+    const byName = new Map(lists);
+    this.entry = Object.assign(new Map<string, readonly string[]>(), { get: (name: string) => byName.get(name)?.() });
   }
 
   /** @param lists of the values of the attributes, in their order. */

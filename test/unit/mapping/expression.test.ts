@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
+import { isAttributeDescription } from '../../../src/mapping/attribute-description.js';
 import { compileExpression } from '../../../src/mapping/expression/expression.js';
 import { attributesOf } from '../../../src/mapping/sources/sources.js';
 import { aRow, valueOf } from './a-row.js';
@@ -193,4 +194,12 @@ it('any text either compiles or is refused with a reason, and never throws', () 
     }),
     { numRuns: 2_000 },
   );
+});
+
+const inherited = Object.getOwnPropertyNames(Object.prototype).filter((name) => isAttributeDescription(name));
+it.each(inherited)('an attribute may be named %s', (name) => {
+  const attributes = { [name.toLowerCase()]: ['a value'] };
+  const source = (text: string) => ({ source: { kind: 'expression', text } as const });
+  expect(valueOf(source(`entry.${name}[0]`), attributes)).toBe('a value');
+  expect(valueOf(source(`has(entry.${name}) ? "one" : "none"`), {})).toBe('none');
 });
