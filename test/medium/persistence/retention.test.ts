@@ -1,9 +1,10 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Deleted, RetentionLimits } from '../../../src/engine/ports/run-retention.js';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { RetentionLimits } from '../../../src/engine/ports/run-retention.js';
 import type { SqlUsers } from '../../../src/persistence/journal/sql-users.js';
 import { SqlRunRetention } from '../../../src/persistence/retention/sql-run-retention.js';
 import { empty } from './support/host-state.js';
 import { revert } from './support/reverting.js';
+import { stepsOf } from './support/steps-of.js';
 import { anEntry, KINDS, openRun, openTestHost, synchronize, type TestHost } from './support/test-host.js';
 import { usersOf } from './support/users-of.js';
 
@@ -23,7 +24,7 @@ describe.each(KINDS)('the retention on %s', (kind) => {
   afterAll(() => host.close());
 
   const expire = (limits: Partial<RetentionLimits> = {}) =>
-    all(retention.deleteExpired({ days: 400, runs: 1_000, planHours: 24, versionsInUse: [], ...limits }));
+    stepsOf(retention.deleteExpired({ days: 400, runs: 1_000, planHours: 24, versionsInUse: [], ...limits }));
   const run = (title: string, email = 'ada@example.org') => synchronize(host, [anEntry('ada', { title, email })]);
   const age = async (days: number) => {
     const older = (column: string) => `${column} = ${column} - interval '${days} days'`;
@@ -231,41 +232,3 @@ describe.each(KINDS)('the retention on %s', (kind) => {
     expect(steps.reduce((sum, { changes }) => sum + changes, 0)).toBe(1_200);
   });
 });
-
-describe('the retention of several processes on PostgreSQL', () => {
-  let host: TestHost;
-  beforeEach(async () => {
-    host = await openTestHost('PostgreSQL');
-    for (const title of ['a', 'b', 'c', 'd']) await synchronize(host, [anEntry('ada', { title })]);
-  });
-  afterEach(() => host.close());
-
-  const limits = { days: 400, runs: 1, planHours: 24, versionsInUse: [] };
-  const retention = () => {
-    const { database, tables, users } = host.persistence;
-    return new SqlRunRetention(database, tables, users);
-  };
-
-  it('is done by one of them at a time', async () => {
-    const first = retention().deleteExpired(limits)[Symbol.asyncIterator]();
-    expect((await first.next()).done).toBe(false);
-    expect(await all(retention().deleteExpired(limits))).toEqual([]);
-    await first.return?.(undefined);
-    expect(await all(retention().deleteExpired(limits))).not.toEqual([]);
-  });
-
-  it('does not wait for a run that another session has locked', async () => {
-    const [oldest] = await host.sql<{ id: string }>('select id::text from batch_run order by queued_at limit 1');
-    await host.persistence.database.transaction(async (transaction) => {
-      await transaction.query('select 1 from batch_run where id = $1::text::uuid for update', [oldest?.id ?? '']);
-      await all(retention().deleteExpired(limits));
-    });
-    expect(await host.sql('select id::text from batch_run where condensed_at is null')).toContainEqual(oldest);
-  });
-});
-
-async function all(steps: AsyncIterable<Deleted>): Promise<readonly Deleted[]> {
-  const found: Deleted[] = [];
-  for await (const step of steps) found.push(step);
-  return found;
-}
