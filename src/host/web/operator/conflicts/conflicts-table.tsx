@@ -5,7 +5,7 @@ import { type Column, DataTable } from '../../shared/components/data-table.js';
 import { DnText } from '../../shared/components/dn-text.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { firstValueOf } from '../changes/first-value-of.js';
-import { OffendingValue } from '../runs/offending-value.js';
+import { ProblemText } from '../runs/problem-text.js';
 import { ConflictChoices } from './conflict-choices.js';
 import { ConflictHolder } from './conflict-holder.js';
 import { RecognizedBy } from './recognized-by.js';
@@ -45,7 +45,7 @@ export function ConflictsTable({ conflicts, selected, onToggle, onDecide }: Conf
       width: '24%',
       cell: (conflict) => <Person conflict={conflict} />,
     },
-    { key: 'what', header: t('conflicts.what'), cell: (conflict) => <InConflict conflict={conflict} /> },
+    { key: 'what', header: t('conflicts.what'), cell: (conflict) => <ProblemText problem={conflict} /> },
     {
       key: 'holder',
       header: t('conflicts.holder'),
@@ -74,17 +74,5 @@ function Person({ conflict: { dn, job, recognizedBy } }: { readonly conflict: Co
       </Text>
       <RecognizedBy values={recognizedBy} side="ofEntry" />
     </Stack>
-  );
-}
-
-function InConflict({ conflict: { title, message, value } }: { readonly conflict: ConflictRow }) {
-  return (
-    <>
-      <Text inherit fw={600}>
-        {title}
-      </Text>
-      <Text inherit>{message}</Text>
-      <OffendingValue value={value} />
-    </>
   );
 }

@@ -4,7 +4,7 @@ import { type Column, DataTable } from '../../shared/components/data-table.js';
 import { DnText } from '../../shared/components/dn-text.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { ToConflict } from '../conflicts/to-conflict.js';
-import { OffendingValue } from './offending-value.js';
+import { ProblemText } from './problem-text.js';
 
 interface ProblemsTableProps {
   readonly run: Pick<RunRow, 'job' | 'only'>;
@@ -20,18 +20,6 @@ export function ProblemsTable({ run, problems }: ProblemsTableProps) {
     { key: 'remedy', header: t('problems.remedy'), cell: (problem) => <Remedy run={run} problem={problem} /> },
   ];
   return <DataTable caption={t('problems.title')} columns={columns} rows={problems} rowKey={({ id }) => id} />;
-}
-
-function ProblemText({ problem: { title, message, value } }: { readonly problem: ProblemRow }) {
-  return (
-    <>
-      <Text inherit fw={600}>
-        {title}
-      </Text>
-      <Text inherit>{message}</Text>
-      <OffendingValue value={value} />
-    </>
-  );
 }
 
 /** With a link to the page where it is decided, if it is. */

@@ -1,10 +1,10 @@
-import { ActionIcon, Button, Group, Input, NativeSelect, Stack, TextInput } from '@mantine/core';
+import { Group, Input, NativeSelect, Stack, TextInput } from '@mantine/core';
 import { useCallbackRef } from '@mantine/hooks';
-import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { type ClipboardEvent, useRef } from 'react';
 import { useTexts } from '../../../shared/i18n/use-texts.js';
 import { choiceOf, type Statement, statementsIn } from '../../../shared/settings-schema/statements.js';
 import { errorAt, type SettingWidgetProps } from '../form-context.js';
+import { AddLine, RemoveLine } from './line-buttons.js';
 
 const MONOSPACE = { input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: '0.875rem' } };
 
@@ -74,22 +74,10 @@ export function ContainersWidget({ id, name, label, schema, value, onChange, reg
                 onChange(statements.with(index, { ...statement, [choice.name]: event.currentTarget.value }))
               }
             />
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              size={36}
-              aria-label={t('form.removeLine', { label, position: index + 1 })}
-              onClick={() => remove(index, statement)}
-            >
-              <IconTrash size={18} stroke={1.7} aria-hidden />
-            </ActionIcon>
+            <RemoveLine label={label} index={index} onClick={() => remove(index, statement)} />
           </Group>
         ))}
-        <Group>
-          <Button variant="subtle" size="xs" px={8} leftSection={<IconPlus size={16} aria-hidden />} onClick={add}>
-            {t('form.addLine')}
-          </Button>
-        </Group>
+        <AddLine onClick={add} />
       </Stack>
     </Input.Wrapper>
   );

@@ -1,9 +1,9 @@
-import { ActionIcon, Button, Group, Input, Stack, TextInput } from '@mantine/core';
+import { Group, Input, Stack, TextInput } from '@mantine/core';
 import { useCallbackRef } from '@mantine/hooks';
-import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useRef } from 'react';
 import { useTexts } from '../../../shared/i18n/use-texts.js';
 import { errorAt, type SettingWidgetProps } from '../form-context.js';
+import { AddLine, RemoveLine } from './line-buttons.js';
 
 /** A list of texts with one input each, so that an error is shown at the line it belongs to. */
 export function LinesWidget({ id, name, label, schema, value, onChange, registry }: SettingWidgetProps) {
@@ -48,24 +48,10 @@ export function LinesWidget({ id, name, label, schema, value, onChange, registry
               style={{ flex: 1 }}
               styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: '0.875rem' } }}
             />
-            {lines.length > 1 && (
-              <ActionIcon
-                variant="subtle"
-                color="gray"
-                size={36}
-                aria-label={t('form.removeLine', { label, position: index + 1 })}
-                onClick={() => remove(index)}
-              >
-                <IconTrash size={18} stroke={1.7} aria-hidden />
-              </ActionIcon>
-            )}
+            {lines.length > 1 && <RemoveLine label={label} index={index} onClick={() => remove(index)} />}
           </Group>
         ))}
-        <Group>
-          <Button variant="subtle" size="xs" px={8} leftSection={<IconPlus size={16} aria-hidden />} onClick={add}>
-            {t('form.addLine')}
-          </Button>
-        </Group>
+        <AddLine onClick={add} />
       </Stack>
     </Input.Wrapper>
   );
