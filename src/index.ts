@@ -48,6 +48,7 @@ export {
   type ReviewedSection,
 } from './contract/approval.js';
 export {
+  type ActiveRuleFigures,
   type AttributeShare,
   BatchSyncProposals,
   type DirectoryProposal,

@@ -65,6 +65,14 @@ export interface ProposalNote {
   readonly params: Readonly<Record<string, string | number>>;
 }
 
+/** To how many of the entries that the filter finds active rules apply. Several may apply to one. */
+export interface ActiveRuleFigures {
+  /** The entries that were looked at: all, or those that could be read within a limited time. */
+  readonly examined: EntryCount;
+  /** In the order in which they are applied. */
+  readonly rules: readonly { readonly rule: ActiveRuleName; readonly isOn: boolean; readonly excluded: number }[];
+}
+
 /** What a directory proposes, from an address, a user and a password. */
 export interface DirectoryProposal {
   /** The server that answered. */
@@ -85,6 +93,8 @@ export interface DirectoryProposal {
   readonly sample: readonly { readonly dn: string; readonly name: string }[];
   /** Which active rules of the product are in force. */
   readonly activeRules: readonly ActiveRuleName[];
+  /** What each active rule of the product excludes, be it on or off. Hosts before 0.5.0 do not tell. */
+  readonly activeRuleFigures?: ActiveRuleFigures;
   /** The attribute that identifies entries, and how many of the sample have it; null if none has one. */
   readonly stableId: { readonly attribute: string; readonly entries: number } | null;
   readonly mapping: readonly ProposedRow[];

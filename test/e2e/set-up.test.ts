@@ -155,6 +155,12 @@ it('a further data pool: what is chosen stays when its administrator goes back, 
   await expectVisible(admin.page.getByText('Conditions cannot express this filter. It stays as it is typed.'));
   await expectVisible(admin.page.getByText(/^The filter does not find \d+ people/));
   await field('Filter').fill('(&(objectClass=inetOrgPerson)(l=Malmö))');
+  const locked = admin.page.getByRole('switch', { name: 'Leave out locked accounts' });
+  await expectVisible(admin.page.getByText(/^Applies to 0 of \d+$/));
+  await locked.focus();
+  await admin.page.keyboard.press('Space');
+  expect(await locked.isChecked()).toBe(false);
+  await expectAccessible(admin);
   await button('Next').click();
 
   await expectStep('Map');
@@ -185,6 +191,10 @@ it('a further data pool: what is chosen stays when its administrator goes back, 
   await expectVisible(admin.page.getByText('The preview is ready'));
   const url = new URL(admin.page.url());
   expect(url.searchParams.get('job')).toBe('shipyard');
+  const saved = await admin.page.request.get('/api/batch-synchronizations/shipyard/settings');
+  expect(await saved.json()).toMatchObject({
+    settings: { search: { filter: '(&(objectClass=inetOrgPerson)(l=Malmö))', activeRules: { locked: false } } },
+  });
 });
 
 it('further servers stay, and another first one takes the place of the first one alone', async () => {

@@ -1,12 +1,12 @@
 import type { DirectoryProposal, EntryCount, ProposalNote } from '../../contract/proposals.js';
 import type { ProposalQuestion } from '../../engine/ports/directory-proposals.js';
 import { type LdapFilter, parseFilter } from '../../settings/rules/ldap-filter.js';
-import { type ActiveRulesSettings, rulesInForce } from '../../settings/schema/active-rules-settings.js';
 import type { DataPoolSettings } from '../../settings/schema/data-pool-settings.js';
 import type { DirectorySource } from '../../settings/schema/directory-source.js';
 import type { DirectoryConnection } from '../client/directory-connection.js';
 import { filterRejected } from '../client/directory-errors.js';
 import { isGlobalCatalog } from '../client/global-catalog.js';
+import { activeRuleFigures } from './active-rule-figures.js';
 import { EntryCounter } from './entry-counter.js';
 import { sampleOf } from './entry-sample.js';
 import { filterNotes } from './filter-notes.js';
@@ -35,6 +35,8 @@ export async function proposalOf(
   const matches = await counter.countIn(searched, wanted);
   const sample = await sampleOf(connection, { bases: searched, filter: wanted, activeRules, until });
   const { notes, ...report } = reportOf(sample, dialect, fields, await schemaOf(connection));
+  const examined = { bases: searched, filter: wanted, settings: activeRules, pageSize: dataPool.pageSize, until };
+  const figures = await activeRuleFigures(connection, examined);
   const isTyped = question.filter !== undefined;
   const ofFilter = isTyped ? await filterNotes(wanted, person, (each) => counter.countIn(searched, each)) : [];
   return {
@@ -44,15 +46,11 @@ export async function proposalOf(
     bases,
     filter,
     matches,
-    activeRules: rulesOf(connection, activeRules),
+    activeRules: figures.rules.filter(({ isOn }) => isOn).map(({ rule }) => rule),
+    activeRuleFigures: figures,
     ...report,
     notes: [...serverNotes(connection, dataPool, matches), ...ofFilter, ...notes],
   };
-}
-
-function rulesOf({ product }: DirectoryConnection, settings: ActiveRulesSettings) {
-  const inForce = rulesInForce(settings);
-  return [...new Set(product.dialect.activeRules.map(({ name }) => name))].filter((name) => inForce.has(name));
 }
 
 function serverNotes(

@@ -20,6 +20,10 @@ export class FakeProposals extends BatchSyncProposals {
     sampled: 2,
     sample: [{ dn: 'uid=ada,dc=example', name: 'Ada' }],
     activeRules: ['locked'],
+    activeRuleFigures: {
+      examined: { count: 3, isAtLeast: false },
+      rules: [{ rule: 'locked', isOn: true, excluded: 1 }],
+    },
     stableId: { attribute: 'entryUUID', entries: 2 },
     mapping: [{ attribute: 'uid', field: 'userName', required: true, entries: 2, values: ['ada'] }],
     unmapped: [{ attribute: 'initials', entries: 1, values: ['AL'] }],

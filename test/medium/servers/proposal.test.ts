@@ -53,6 +53,15 @@ describe('Active Directory', async () => {
       activeRules: ['computers', 'conflicts', 'disabled', 'expired'],
       stableId: { attribute: 'objectGUID' },
     });
+    expect(proposal.activeRuleFigures).toEqual({
+      examined: { count: PEOPLE + 1, isAtLeast: false },
+      rules: [
+        { rule: 'computers', isOn: true, excluded: 0 },
+        { rule: 'conflicts', isOn: true, excluded: 0 },
+        { rule: 'disabled', isOn: true, excluded: 1 },
+        { rule: 'expired', isOn: true, excluded: 0 },
+      ],
+    });
     const [proposed, ...others] = proposal.bases.filter(({ isProposed }) => isProposed);
     expect([proposed?.dn, others]).toEqual([directory.baseDn, []]);
     // The account that binds is a person, too.
@@ -76,7 +85,8 @@ describe('Active Directory', async () => {
   });
 
   it('counts the computers that a usual filter also matches', async () => {
-    const { notes } = await propose('(objectClass=user)');
+    const { notes, activeRuleFigures } = await propose('(objectClass=user)');
+    expect(activeRuleFigures?.rules[0]).toEqual({ rule: 'computers', isOn: true, excluded: COMPUTERS + 1 });
     expect(notes).toEqual(
       expect.arrayContaining([
         // The domain controller is one, too.

@@ -3,6 +3,7 @@ import { ArrayMaxSize, IsArray, IsOptional, IsString, MaxLength } from 'class-va
 
 import {
   ACTIVE_RULES,
+  type ActiveRuleFigures,
   type ActiveRuleName,
   type AttributeShare,
   type DirectoryProposal,
@@ -94,6 +95,22 @@ class StableIdShareDto {
   entries!: number;
 }
 
+class ActiveRuleFigureDto {
+  @ApiProperty({ enum: ACTIVE_RULES })
+  rule!: ActiveRuleName;
+  @ApiProperty()
+  isOn!: boolean;
+  @ApiProperty({ type: 'integer' })
+  excluded!: number;
+}
+
+class ActiveRuleFiguresDto implements ActiveRuleFigures {
+  @ApiProperty({ type: EntryCountDto, description: 'The entries that were looked at' })
+  examined!: EntryCountDto;
+  @ApiProperty({ type: [ActiveRuleFigureDto] })
+  rules!: readonly ActiveRuleFigureDto[];
+}
+
 export class ProposalDto implements DirectoryProposal {
   @ApiProperty({ description: 'Address of the server that answered' })
   server!: string;
@@ -115,6 +132,11 @@ export class ProposalDto implements DirectoryProposal {
   sample!: readonly SampledNameDto[];
   @ApiProperty({ enum: ACTIVE_RULES, isArray: true })
   activeRules!: readonly ActiveRuleName[];
+  @ApiPropertyOptional({
+    type: ActiveRuleFiguresDto,
+    description: 'What each of them excludes, and those that are off',
+  })
+  activeRuleFigures?: ActiveRuleFiguresDto;
   @ApiProperty({ type: StableIdShareDto, nullable: true })
   stableId!: StableIdShareDto | null;
   @ApiProperty({ type: [ProposedRowDto] })

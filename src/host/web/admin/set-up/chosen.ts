@@ -11,6 +11,8 @@ export interface Chosen {
   readonly bases?: readonly Statement[];
   readonly exclusions?: readonly Statement[];
   readonly filter?: string;
+  /** The active rules that were switched on or off. */
+  readonly activeRules?: Readonly<Record<string, boolean>>;
   /** The rows, as the settings have them. */
   readonly mapping?: readonly object[];
   /** The settings of the schedule by their path. */

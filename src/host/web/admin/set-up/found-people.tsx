@@ -1,9 +1,9 @@
 import { Alert, List, Stack, Text, Title } from '@mantine/core';
 import { IconInfoCircle } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import type { Proposal } from '../../shared/api/set-up.js';
 import { DnText } from '../../shared/components/dn-text.js';
 import { Facts } from '../../shared/components/facts.js';
-import { useFormats } from '../../shared/i18n/use-formats.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { useCountText } from './use-count-text.js';
 
@@ -13,15 +13,15 @@ interface FoundPeopleProps {
   readonly found: Proposal;
   /** Whether it is still what was chosen before. */
   readonly pending: boolean;
+  /** Who is left out of them. */
+  readonly children: ReactNode;
 }
 
-/** How many people are found, some of them, what is worth knowing about them, and who is left out as inactive. */
-export function FoundPeople({ found, pending }: FoundPeopleProps) {
-  const { t, lookUp } = useTexts();
-  const { list } = useFormats();
+/** How many people are found, some of them, and what is worth knowing about them. */
+export function FoundPeople({ found, pending, children }: FoundPeopleProps) {
+  const { t } = useTexts();
   const countText = useCountText();
-  const { matches, notes, sample, activeRules, stableId } = found;
-  const rules = activeRules.map((rule) => lookUp('settings', `search.activeRules.${rule}.title`, rule));
+  const { matches, notes, sample, stableId } = found;
   return (
     <Stack gap="md" aria-busy={pending}>
       <Title order={3}>{t('setUp.foundTitle')}</Title>
@@ -37,12 +37,8 @@ export function FoundPeople({ found, pending }: FoundPeopleProps) {
           </List>
         </Alert>
       )}
-      <Facts
-        facts={[
-          ...(rules.length > 0 ? [{ label: t('setUp.activeRules'), value: list(rules) }] : []),
-          ...(stableId ? [{ label: t('setUp.identifiedBy'), value: stableId.attribute }] : []),
-        ]}
-      />
+      {children}
+      {stableId && <Facts facts={[{ label: t('setUp.identifiedBy'), value: stableId.attribute }]} />}
       {sample.length > 0 && (
         <div>
           <Text size="sm" fw={550} id="set-up-sample">

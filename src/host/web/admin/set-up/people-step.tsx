@@ -4,6 +4,7 @@ import { ApiError } from '../../shared/api/api-error.js';
 import { Failure } from '../../shared/components/failure.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { FilterInput } from '../form/filter-input.js';
+import { ActiveRules } from './active-rules.js';
 import { BaseChoice } from './base-choice.js';
 import { ConditionsInput } from './conditions-input.js';
 import { evidenceIn } from './evidence.js';
@@ -58,7 +59,15 @@ export function PeopleStep({ pool, state, found, draft }: StepProps) {
           names={judged ? evidenceIn(judged).names : []}
         />
         {Boolean(error) && refused.length === 0 && <Failure error={error} retry={found.retry} />}
-        {judged && bases.length > 0 && <FoundPeople found={judged} pending={found.pending} />}
+        {judged && bases.length > 0 && (
+          <FoundPeople found={judged} pending={found.pending}>
+            <ActiveRules
+              figures={judged.activeRuleFigures}
+              chosen={state.chosen.activeRules ?? {}}
+              onChange={(activeRules) => choose({ activeRules })}
+            />
+          </FoundPeople>
+        )}
         {Boolean(draft.failure) && <Failure error={draft.failure} />}
       </Stack>
     </StepSection>

@@ -85,18 +85,23 @@ function Certificate({ certificate, isToCompare }: CertificateProps) {
   const { t } = useTexts();
   const { instant } = useFormats();
   const { subject, issuer, names, validFrom, validTo, fingerprint } = certificate;
+  const long = [
+    ...(names.length > 0 ? [{ label: t('setUp.certificateNames'), value: names.join(', ') }] : []),
+    ...(isToCompare ? [] : [{ label: t('setUp.fingerprint'), value: <Fingerprint text={fingerprint} /> }]),
+  ];
   return (
-    <Facts
-      facts={[
-        { label: t('setUp.certificateOf'), value: subject },
-        { label: t('setUp.issuedBy'), value: issuer },
-        ...(names.length > 0 ? [{ label: t('setUp.certificateNames'), value: names.join(', ') }] : []),
-        {
-          label: t('setUp.validity'),
-          value: t('setUp.validFromTo', { from: instant(validFrom), to: instant(validTo) }),
-        },
-        ...(isToCompare ? [] : [{ label: t('setUp.fingerprint'), value: <Fingerprint text={fingerprint} /> }]),
-      ]}
-    />
+    <Stack gap="sm">
+      <Facts
+        facts={[
+          { label: t('setUp.certificateOf'), value: subject },
+          { label: t('setUp.issuedBy'), value: issuer },
+          {
+            label: t('setUp.validity'),
+            value: t('setUp.validFromTo', { from: instant(validFrom), to: instant(validTo) }),
+          },
+        ]}
+      />
+      {long.length > 0 && <Facts facts={long} isOneColumn />}
+    </Stack>
   );
 }

@@ -30,7 +30,7 @@ export interface Found {
 const TYPING_MS = 400;
 
 /** Asks the directory of a data pool what to enter, and then about what was chosen. */
-export function useFound(pool: string, { bases, exclusions, filter }: Chosen): Found {
+export function useFound(pool: string, { bases, exclusions, filter, activeRules }: Chosen): Found {
   const first = useQuery(proposalQuery(pool));
   const proposed = useMemo(() => searchIn(first.data), [first.data]);
   const search = useMemo(() => {
@@ -39,8 +39,9 @@ export function useFound(pool: string, { bases, exclusions, filter }: Chosen): F
       bases: bases ?? proposed.bases,
       exclusions: exclusions ?? proposed.exclusions,
       filter: isProposed ? proposed.filter : filter,
+      ...(activeRules && { activeRules }),
     };
-  }, [bases, exclusions, filter, proposed, first.data]);
+  }, [bases, exclusions, filter, activeRules, proposed, first.data]);
   const isChanged = !isSameValue(search, proposed);
   const [asked] = useDebouncedValue(search, TYPING_MS);
   const isAsked = first.isSuccess && !isSameValue(asked, proposed) && asked.bases.length > 0;
