@@ -227,7 +227,7 @@ describe.each(KINDS)('people with a new entry on %s', (kind) => {
       anEntry('two', { userName: 'two', principalName: 'ada@example.org' }),
     ];
     await synchronize(entries);
-    const { counts } = await decide(host, { choice: 'relink', code: 'NAME_TAKEN' }, entries);
+    const { counts } = await decide(host, { choice: 'relink', stableIds: ['one', 'two'] }, entries);
     expect(counts).toMatchObject({ read: 2, problems: 2, updated: 0, created: 0 });
     expect(await links()).toMatchObject([{ stable_id: 'ada' }]);
   });
@@ -240,10 +240,10 @@ describe.each(KINDS)('people with a new entry on %s', (kind) => {
     await host.sql(`update directory_link set job = null where stable_id = 'joan'`);
     await synchronize([again(ada), again(grace), again(joan), again(alan)]);
     expect((await conflictPage(host)).items).toMatchObject([
-      { choices: [] },
-      { choices: [] },
-      { choices: [] },
       { choices: ['relink', 'release'] },
+      { choices: [] },
+      { choices: [] },
+      { choices: [] },
     ]);
 
     const one = await openRun(host, 'plan', JOB, alan.dn);
