@@ -1,8 +1,11 @@
 import { CONFLICT_CHOICES, type ConflictChoice } from '../../contract/conflicts.js';
 
-/** True when the problem `p` of a complete read offers the choice. Who is synchronized but for a field has a user, or gets one. */
+/**
+ * True when the problem `p` of a complete read offers the choice. Who is synchronized but for a field has a user, or gets one, and
+ * whose entry is linked has one.
+ */
 export const OFFERS: Readonly<Record<ConflictChoice, string>> = {
-  relink: `(p.params ->> 'lastSeen' is not null and not p.is_partial)`,
+  relink: `(p.params ->> 'lastSeen' is not null and not p.is_partial and p.params ->> 'isLinked' is null)`,
   release: `(p.params ->> 'lastSeen' is not null and p.params ->> 'keeps' is null)`,
   recreate: `(p.code = 'LINKED_USER_DELETED')`,
 };

@@ -44,4 +44,18 @@ describe.each(KINDS)('a unique constraint over several columns, on %s', (kind) =
     const { counts } = await decide(host, { choice: 'release', code: 'UNIQUE_VALUE_TAKEN' }, entries, { targets });
     expect(counts).toMatchObject({ released: 1 });
   });
+
+  it('is no choice to link an entry that is linked itself, and none at all while the user of that one is deleted', async () => {
+    await empty(host);
+    const targets = ['userName', 'title'] as const;
+    await synchronize(host, [anEntry('ada', { title: 'Admiral' }), anEntry('alan')], { targets });
+    const entries = [anEntry('alan', { title: 'Admiral' })];
+    await synchronize(host, entries, { targets });
+    expect((await conflictPage(host)).items).toMatchObject([{ code: 'UNIQUE_VALUE_TAKEN', choices: ['release'] }]);
+
+    await host.sql(`delete from identity_user where user_name = 'alan'`);
+    await synchronize(host, entries, { targets });
+    await decide(host, { choice: 'recreate', code: 'LINKED_USER_DELETED' }, entries, { targets });
+    expect((await conflictPage(host)).items).toMatchObject([{ code: 'UNIQUE_VALUE_TAKEN', choices: [] }]);
+  });
 });

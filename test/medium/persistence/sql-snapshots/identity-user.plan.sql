@@ -2015,6 +2015,11 @@ with recursive
             end,
             'contradicts',
             known.contradicts,
+            'isLinked',
+            case
+              when absent.user_id is not null
+              and own.user_id is not null then 'true'
+            end,
             'other',
             coalesce(other.dn, holder.dn, i.own_dn)
           ) || coalesce(known.recognized_by, '{}')
@@ -2059,8 +2064,26 @@ with recursive
           user_id
       ) holder on holder.user_id = d.obstacle_user::text
       and k.key is not null
+      -- Nothing is decided about an entry whose own user was deleted, until that one is created again.
+      left join "directory_link" own on own.data_pool = (
+        select
+          data_pool
+        from
+          run
+      )
+      and own.stable_id = e.stable_id
       left join absent_users absent on absent.user_id = d.obstacle_user::text
       and d.fact in ('userOfOtherEntry', 'nameTaken', 'uniqueValueTaken')
+      and (
+        own.user_id is null
+        or exists (
+          select
+          from
+            linked k
+          where
+            k.n = d.n
+        )
+      )
       left join absent_pairs known on known.n = d.n
       and known.user_key = d.obstacle_user
       and absent.user_id is not null
