@@ -239,12 +239,8 @@ describe.each(KINDS)('people with a new entry on %s', (kind) => {
     await host.sql(`update directory_link set job = 'another' where stable_id = 'grace'`);
     await host.sql(`update directory_link set job = null where stable_id = 'joan'`);
     await synchronize([again(ada), again(grace), again(joan), again(alan)]);
-    expect((await conflictPage(host)).items).toMatchObject([
-      { choices: ['relink', 'release'] },
-      { choices: [] },
-      { choices: [] },
-      { choices: [] },
-    ]);
+    const { items } = await conflictPage(host);
+    expect(items.map(({ choices }) => choices)).toEqual([['relink', 'release'], [], [], []]);
 
     const one = await openRun(host, 'plan', JOB, alan.dn);
     await plan(host, one, [again(alan)]);
