@@ -60,3 +60,7 @@ it('counts new people by themselves, not among the names that change', () => {
 it('says of a revert who gets another state', () => {
   expect(of({ updated: 7 }, [field('state', 5)], [], reverts)).toEqual(['states  5', 'updates  7']);
 });
+
+it('counts those who give up values among those who are updated', () => {
+  expect(of({ created: 1, released: 2 })).toEqual(['updates  2', 'creates  1']);
+});

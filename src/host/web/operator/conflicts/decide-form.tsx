@@ -57,7 +57,7 @@ export function DecideForm({ choice, decided: { conflicts, kind }, releasedName,
             {t('actions.cancel')}
           </Button>
           <Button type="submit" loading={decide.isPending} disabled={reason.trim() === ''}>
-            {t('revert.plan')}
+            {t('conflicts.makePlan')}
           </Button>
         </Group>
       </Stack>

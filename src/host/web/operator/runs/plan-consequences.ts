@@ -1,4 +1,5 @@
 import type { RunRow, RunSummary } from '../../shared/api/api-types.js';
+import { besideSum } from './counts.js';
 
 /** One thing that a plan would do: the key of its text below `plan`, how many people, and which field. */
 export interface Consequence {
@@ -35,7 +36,7 @@ export function planConsequences(
     ...emptied.map(({ field, changes }) => ({ text: 'empties' as const, count: changes, field })),
     ...states.map(({ changes }) => ({ text: 'states' as const, count: changes, field: null })),
     ...renamed.map(({ field, replaced }) => ({ text: 'renames' as const, count: replaced, field })),
-    ...COUNTED.map(([text, name]) => ({ text, count: counts[name], field: null })),
+    ...COUNTED.map(([text, name]) => ({ text, count: counts[name] + besideSum(counts, name), field: null })),
     { text: 'misses', count: counts.notSeen, field: null },
   ];
   return consequences.filter(({ count }) => count > 0);

@@ -72,7 +72,7 @@ export function RunCounts({ run }: RunCountsProps) {
       {counts.released > 0 && (
         <Text size="sm">
           <RowsLink to="?tab=changes&kind=update">
-            {t('counts.released', { count: counts.released, shown: number(counts.released) })}
+            {t('counts.released', { count: counts.released, shown: `+ ${number(counts.released)}` })}
           </RowsLink>
         </Text>
       )}
