@@ -44,7 +44,8 @@ const SETTING_OF_FINDING: Readonly<Record<string, SettingPath>> = {
   CANARY_ATTRIBUTE_UNKNOWN: 'search.canaries',
   CANARIES_NOT_FOUND: 'search.canaries',
   ATTRIBUTE_UNKNOWN: 'mapping',
-  STABLE_ID_HIDDEN: 'dataPool.bindDn',
+  STABLE_ID_HIDDEN: 'dataPool.dialect',
+  STABLE_IDS_MISSING: 'dataPool.dialect',
   REQUIRED_ATTRIBUTES_HIDDEN: 'mapping',
   REQUIRED_ATTRIBUTE_MISSPELLED: 'mapping',
   ATTRIBUTE_MISSPELLED: 'mapping',
@@ -64,12 +65,13 @@ const SETTINGS: ReadonlyMap<string, SettingPath> = new Map([
  * settings name it in their parameters.
  */
 export function settingOf(code: string, params: Readonly<Record<string, string | number>> = {}): string | null {
-  const { field, because, setting } = params;
+  const { field, because, setting, problem } = params;
   if (because === 'inactive') return 'search.activeRules.disabled';
   if (because === 'base') return 'search.bases';
   if (because === 'exclusion' || because === 'excluded') return 'search.exclusions';
   if (because === 'ambiguous' && typeof setting === 'string') return setting;
   if (because === 'canaries') return 'search.canaries';
+  if (problem === 'STABLE_ID_MISSING') return 'dataPool.dialect';
   if (code === 'SETTINGS_INVALID') return typeof field === 'string' && field !== '/' ? field : null;
   return SETTINGS.get(code) ?? null;
 }

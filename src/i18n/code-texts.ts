@@ -156,19 +156,21 @@ export function conflictKindTitle(language: Language, code: string): string {
   return textIn(language, `conflicts:${code}`) ?? titleOf(language, code, {});
 }
 
-/** The texts of a finding of the connection check. `params.problem`, a problem code, is replaced with its sentence. */
+/** The texts of a finding of the connection check. `params.problem`, a problem code, is replaced with its sentence, and gives the remedy. */
 export function findingTexts(language: Language, code: string, params: TextParameters): CodeTexts {
   const { problem, userField, limits } = params;
+  const ofProblem = problem === undefined ? undefined : problemTexts(language, String(problem), params);
   const explained = {
     ...params,
     ...(userField !== undefined && { userField: fieldLabel(language, String(userField)) }),
-    ...(problem !== undefined && { problem: problemTexts(language, String(problem), params).message }),
+    ...(ofProblem && { problem: ofProblem.message }),
   };
   const because = refusalText(language, code, params);
   const found = because ?? textIn(language, `check:${code}.found`, explained) ?? code;
   const { meaning, said } = wordsOf(language, params);
   const ofLimit = limits === undefined ? undefined : textIn(language, `directory:limits.${limits}`, params);
-  const remedy = meaning?.remedy ?? ofLimit ?? (because ? '' : textIn(language, `check:${code}.remedy`, explained));
+  const own = because ? '' : textIn(language, `check:${code}.remedy`, explained);
+  const remedy = meaning?.remedy ?? ofLimit ?? ofProblem?.remedy ?? own;
   return { message: joined(found, meaning?.message, said, resultText(language, params)), remedy: remedy ?? '' };
 }
 

@@ -103,6 +103,18 @@ export function rightsFinding({ isSchemaHidden }: AttributeNames): Finding {
 }
 
 /**
+ * The active entries that no run would synchronize, as others have a stable id: of another kind of directory, or hidden; empty if there
+ * are none.
+ *
+ * @param attributes those that hold the stable id.
+ */
+export function stableIdsFinding(entries: readonly Entry[], attributes: string): readonly Omit<Finding, 'outcome'>[] {
+  const active = entries.filter(({ inactivity }) => !inactivity);
+  const count = active.filter(({ stableId }) => stableId === undefined).length;
+  return count === 0 ? [] : [{ code: 'STABLE_IDS_MISSING', params: { count, total: active.length, attributes } }];
+}
+
+/**
  * How many entries an active rule excludes: a warning if none is left, else a line beside the result of the mapping; undefined
  * if there are none. The first one is an example.
  */

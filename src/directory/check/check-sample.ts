@@ -11,7 +11,7 @@ import { absentFindings, type ValueCounts } from './absent-findings.js';
 import { AttributeNames } from './attribute-names.js';
 import { sharesOf } from './attribute-shares.js';
 import { missingCanaries } from './missing-canaries.js';
-import { inactiveFinding, mappingFinding, rightsFinding } from './check-findings.js';
+import { inactiveFinding, mappingFinding, rightsFinding, stableIdsFinding } from './check-findings.js';
 import type { SearchResultEntry } from '../wire/search-result-entry.js';
 import type { CheckSteps, ExaminedEntries } from './check-steps.js';
 import type { FoundSearch } from '../containers/find-containers.js';
@@ -141,7 +141,8 @@ async function checkPermissions(
   const lines = await absentFindings(absent, names, entries.length, withValues);
   // Those for which these lines do not say what is meant.
   const unknown = sourcesOf(mapping).filter((name) => !lines.some((each) => isAbout(each, name)));
-  const [first, ...further] = [...lines, ...names.findings(unknown, 'ATTRIBUTE_UNKNOWN')];
+  const ids = stableIdsFinding(entries, stableIds);
+  const [first, ...further] = [...ids, ...lines, ...names.findings(unknown, 'ATTRIBUTE_UNKNOWN')];
   if (!first) steps.record('rights', rightsFinding(names));
   else steps.record('rights', { ...first, outcome: 'warning', ...(further.length > 0 && { further }) });
 }

@@ -37,7 +37,8 @@ export class PlanGuards {
     report: ReadReport,
     { dataPool, limits }: Pick<RunInput, 'dataPool' | 'limits'>,
   ): Promise<GuardViolation | undefined> {
-    const violation = sameStableId(report, dataPool, await this.history.recognized(run.job.dataPool));
+    const last = await this.history.recognized(run.job.dataPool);
+    const violation = sameStableId(report, dataPool, last, run.only);
     return violation ?? basesNotEmpty(report, await this.history.search(run.job), floorsOf(limits).lost);
   }
 

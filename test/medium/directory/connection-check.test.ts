@@ -191,13 +191,23 @@ describe('a connection check', async () => {
 
   it('fails when the user cannot read the stable id', async () => {
     const withoutIds = await directoryWithoutIds;
-    const report = await check(poolOf(withoutIds));
+    const report = await check(poolOf(withoutIds, { baseDn: `ou=people,${BASE}` }));
     expect(report.steps.find(({ step }) => step === 'rights')).toMatchObject({
       outcome: 'failed',
       code: 'STABLE_ID_HIDDEN',
       params: { attributes: 'entryUUID' },
     });
     expect(report).toMatchObject({ outcome: 'connected', ok: false, reason: 'rights' });
+  });
+
+  it('warns when some entries have no stable id, and says how many', async () => {
+    const { outcome, steps } = await check(poolOf(await directoryWithoutIds));
+    const attributes = 'entryUUID';
+    expect(steps.slice(-2)).toMatchObject([
+      { outcome: 'warning', code: 'STABLE_IDS_MISSING', params: { count: 3, total: 4, attributes } },
+      { outcome: 'warning', code: 'MAPPED_WITH_PROBLEMS', params: { problem: 'STABLE_ID_MISSING' } },
+    ]);
+    expect(outcome).toBe('ready');
   });
 
   it('reports the server that was skipped', async () => {
@@ -229,8 +239,11 @@ describe('a connection check', async () => {
   });
 
   const directoryWithoutIds = aDirectory({
-    ldif: peopleLdif(3),
-    databaseConfig: ['access to attrs=entryUUID by * none', 'access to * by users read by * auth'],
+    ldif: `${peopleLdif(3)}${ldif(`uid=ada,${BASE}`, { objectClass: 'inetOrgPerson', uid: 'ada', cn: 'x', sn: 'x' })}`,
+    databaseConfig: [
+      `access to dn.subtree="ou=people,${BASE}" attrs=entryUUID by * none`,
+      'access to * by users read by * auth',
+    ],
   });
   const hangingDirectory = aDirectory();
   await Promise.all([directoryWithoutIds, hangingDirectory]);

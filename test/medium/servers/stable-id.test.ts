@@ -60,3 +60,11 @@ it('whoever names the product decides', async () => {
   const stableIdSince = run.endedAt;
   expect(await pool()).toEqual({ product: '389 Directory Server', stableIdAttribute: 'nsUniqueId', stableIdSince });
 });
+
+it('whoever names a product whose stable id no entry has is told which one was used', async () => {
+  await choose('activeDirectory');
+  expect(await host.run()).toMatchObject({
+    status: 'stopped',
+    reason: { code: 'STABLE_ID_CHANGED', params: { used: 'nsUniqueId', because: 'missing' } },
+  });
+});

@@ -27,6 +27,8 @@ describe('the setting that remedies an error', () => {
     ['SETTINGS_INVALID', { field: '/' }, null],
     ['TOO_MANY_CHANGES', {}, 'mapping'],
     ['TOO_MANY_PROBLEMS', {}, 'mapping'],
+    ['ONE_CAUSE', { problem: 'VALUE_MISSING' }, 'mapping'],
+    ['ONE_CAUSE', { problem: 'STABLE_ID_MISSING' }, 'dataPool.dialect'],
     ['RUN_INTERRUPTED', {}, null],
     ['constructor', {}, null],
   ])('of %s with %j is %s', (code, params, path) => {

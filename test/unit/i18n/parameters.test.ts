@@ -46,9 +46,11 @@ describe.each(LANGUAGES)('the texts in "%s"', (language) => {
 
   it('a finding of the check explains the problem of the first entry', () => {
     const params = { count: 20, dn: 'uid=ada', problem: 'VALUE_MISSING', attribute: 'mail', field: 'email' };
-    const { message } = findingTexts(language, 'NOTHING_MAPPED', params);
-    expect(message).toContain(problemTexts(language, 'VALUE_MISSING', params).message);
+    const { message, remedy } = findingTexts(language, 'NOTHING_MAPPED', params);
+    const ofProblem = problemTexts(language, 'VALUE_MISSING', params);
+    expect(message).toContain(ofProblem.message);
     expect(message).not.toMatch(/VALUE_MISSING|\{/);
+    expect(remedy).toBe(ofProblem.remedy);
   });
 });
 
