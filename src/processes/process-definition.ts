@@ -52,6 +52,8 @@ export type Fact =
   | 'nameTaken'
   /** The same for any other unique column: claimed twice, or still taken. */
   | 'uniqueValueTaken'
+  /** The same for a value that tells people apart, other than a name. What keeps a new user from being created comes first. */
+  | 'identifyingValueTaken'
   /** A user that the default filters of the host hide holds the new value of a unique column. */
   | 'valueHidden'
   | 'noTarget'

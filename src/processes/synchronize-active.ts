@@ -26,6 +26,7 @@ export const SYNCHRONIZE_ACTIVE: ProcessDefinition = {
     { when: 'identityNotValid', then: 'IDENTITY_NOT_VALID' },
     { when: 'identityTaken', then: 'IDENTITY_TAKEN' },
     { when: 'identityTwice', then: 'IDENTITY_TWICE_IN_DIRECTORY' },
+    { when: 'identifyingValueTaken', then: 'UNIQUE_VALUE_TAKEN' },
     { when: 'noTarget', then: 'create' },
     { when: 'targetNotActive', then: 'activate' },
     { when: 'differs', then: 'update' },

@@ -27,6 +27,11 @@ export class Identity {
     this.shown = new Set<string>([...(isNamed ? ['displayName'] : ['firstName', 'lastName']), ...this.names]);
   }
 
+  /** The fields that tell people apart. */
+  get fields(): readonly string[] {
+    return this.names;
+  }
+
   /** The rules, and the fields that tell apart, with their positions. */
   relations(): Sql {
     const rules = this.rules.map((field, index) => sql`(${raw(String(index + 1))}, ${literal(field)})`);

@@ -7,7 +7,8 @@
 --   decisions        the decision table of the process
 --   matching_rules   the fields by which unlinked entries find their users, in their order
 --   identifying_fields  those by which an entry and a user are told apart: the matching rules, and what always identifies
---   unique_keys      values that must be unique among users: names in any case, and the host's unique constraints
+--   unique_keys      values that must be unique among users: names and what tells people apart, in any case, and the host's
+--                    unique constraints
 --   field_parts      the positions, in the values of a change, of the fields that a value can be taken away from: a unique value
 --                    that is not free costs only the fields of its part. Part 0 is the whole entry
 --   entries          the entries that the directory returned, each DN once; `n` is the number of the entry, here and in all relations.
@@ -673,7 +674,7 @@ absent_users as materialized (
   where l.user_id in (
     select obstacle_user::text
     from reported
-    where fact in ('userOfOtherEntry', 'nameTaken', 'uniqueValueTaken') and obstacle_user is not null)
+    where fact in ('userOfOtherEntry', 'nameTaken', 'uniqueValueTaken', 'identifyingValueTaken') and obstacle_user is not null)
 ),
 
 -- By what someone recognizes both. The strongest identifying value that both have tells whether they contradict each other: that
@@ -689,7 +690,7 @@ absent_pairs as materialized (
     select distinct d.n, d.obstacle_user
     from reported d
     join absent_users a on a.user_id = d.obstacle_user::text
-    where d.fact in ('userOfOtherEntry', 'nameTaken', 'uniqueValueTaken')
+    where d.fact in ('userOfOtherEntry', 'nameTaken', 'uniqueValueTaken', 'identifyingValueTaken')
   ) o
   join pairs p on p.n = o.n and p.user_key = o.obstacle_user
 ),
@@ -740,6 +741,7 @@ problems as (
       when d.fact = 'candidateContradicts' then c.next_value
       when d.fact in ('userOfOtherEntry', 'identityTaken') then e.identity[i.rule]
       when d.fact = 'identityTwice' then e.identity[t.rule]
+      when d.fact = 'identifyingValueTaken' then e.identity[v.position]
       else case k.label
         when 'userName' then e.user_name
         when 'principalName' then e.principal_name
@@ -753,6 +755,7 @@ problems as (
   left join found f on f.n = d.n and d.fact = 'userOfOtherPool'
   left join obstructed i on i.n = d.n and i.fact = d.fact
   left join identity_twice t on t.n = d.n and d.fact = 'identityTwice'
+  left join identifying_fields v on v.field = k.label and d.fact = 'identifyingValueTaken'
   left join entries other on other.n = d.obstacle_n
   left join host_users u on u.user_key = d.obstacle_user
   -- if the host hides users
@@ -764,7 +767,7 @@ problems as (
   -- Nothing is decided about an entry whose own user was deleted, until that one is created again.
   left join directory_link own on own.data_pool = (select data_pool from run) and own.stable_id = e.stable_id
   left join absent_users absent
-    on absent.user_id = d.obstacle_user::text and d.fact in ('userOfOtherEntry', 'nameTaken', 'uniqueValueTaken')
+    on absent.user_id = d.obstacle_user::text and d.fact in ('userOfOtherEntry', 'nameTaken', 'uniqueValueTaken', 'identifyingValueTaken')
     and (own.user_id is null or exists (select from linked k where k.n = d.n))
   left join absent_pairs known on known.n = d.n and known.user_key = d.obstacle_user and absent.user_id is not null
   -- end if

@@ -77,16 +77,17 @@ export function projection(
   const keptFields = ownFields.map((field) => pins.keep(field.name, field));
   const keptAttributes = ownAttributes.map((attribute) => pins.keep(ATTRIBUTES + attribute.name, attribute));
   const keptValues = journaledValues(staged, keptFields, keptAttributes, pins.keep('state', state));
-  const keys = uniqueKeys(users, fields, visible !== undefined);
-  const chosenKeys = uniqueKeys(users, chosenFields, visible !== undefined);
+  const identity = new Identity(run.matching ?? DEFAULT_MATCHING, fields);
+  const keys = uniqueKeys(users, fields, visible !== undefined, identity.fields);
+  const chosenKeys = uniqueKeys(users, chosenFields, visible !== undefined, identity.fields);
   const keptKeys = uniqueKeys(
     users,
     keptFields,
     visible !== undefined,
+    identity.fields,
     pins.keep('state', { ...state, next: sql`${parameter(users.state.active)}` }).next,
   );
-  const identity = new Identity(run.matching ?? DEFAULT_MATCHING, fields);
-  const released = new ReleasedValues(users, tables, fields, values, keys);
+  const released = new ReleasedValues(users, tables, fields, values, keys, identity.fields);
   const parts = new FieldParts(keys, identifyingFields(run, fields));
   const [userName, principalName] = (['userName', 'principalName'] as const).map((name) =>
     fields.find((field) => field.name === name),
@@ -185,9 +186,11 @@ function indexOfValue(values: readonly MappedValue[], name: string): number | un
   return index < 0 ? undefined : index + 1;
 }
 
-/** Hidden users hold only what the database itself keeps unique: a name regardless of case is a rule of the add-on. */
+/** Hidden users hold only what the database itself keeps unique: a value regardless of case is a rule of the add-on. */
 function hiddenUsers({ name, key }: UserTable, keys: readonly UniqueKey[], visible: Sql, userName: Sql): Sql {
-  const held = keys.flatMap(({ kind, current }, index) => (kind === 'name' ? [] : [{ number: index + 1, current }]));
+  const held = keys.flatMap(({ kind, current }, index) =>
+    kind === 'name' || kind === 'identity' ? [] : [{ number: index + 1, current }],
+  );
   return sql`
 
 hidden_users as not materialized (
@@ -210,6 +213,7 @@ const KEY_FACTS: Readonly<Record<UniqueKey['kind'], readonly [held: Fact | null,
   name: ['nameTaken', 'nameTwice'],
   columns: ['uniqueValueTaken', 'uniqueValueTaken'],
   hiddenName: [null, null],
+  identity: ['identifyingValueTaken', 'identifyingValueTaken'],
 };
 
 function uniqueKeyRow(key: UniqueKey, index: number, parts: FieldParts, released: ReleasedValues): Sql {

@@ -24,6 +24,7 @@ export class ReleasedValues {
   /**
    * @param fields the mapped fields, with the values of the entry `s` and of the user `u`.
    * @param values in the order of a change.
+   * @param identifying the fields that tell people apart.
    */
   constructor(
     private readonly users: UserTable,
@@ -31,6 +32,7 @@ export class ReleasedValues {
     private readonly fields: readonly MappedField[],
     private readonly values: readonly MappedValue[],
     keys: readonly UniqueKey[],
+    private readonly identifying: readonly string[],
   ) {
     const alone = keys.flatMap(({ fields: names }) => (names.length === 1 ? names : []));
     const names = new Set([...IDENTIFYING, ...alone]);
@@ -54,6 +56,7 @@ export class ReleasedValues {
       this.users,
       this.fields.map((field) => ({ ...field, next: this.after(field) })),
       visible !== undefined,
+      this.identifying,
       state.asText('u'),
     );
     const positions = sql`array[${join(this.releasable.map(({ position }) => raw(String(position))))}]::int[]`;

@@ -31,7 +31,7 @@ export function revertProjection(users: UserTable, tables: OwnTables, plan: Reve
   const isSelected = ({ name, present }: JournaledValue) =>
     present !== undefined && (reverts.fields === null || reverts.fields.includes(name));
   const nextState = raw(`c.next_values[${values.findIndex(({ name }) => name === 'state') + 1}]`);
-  const keys = uniqueKeys(users, mappedFields(users, values), false, nextState);
+  const keys = uniqueKeys(users, mappedFields(users, values), false, [], nextState);
   const keyNumbers = sql`array[${join(keys.map((_, index) => raw(String(index + 1))))}]::int[]`;
   const current = textArray(keys.map((key) => key.current));
   const [hostUsers, key] = [raw(users.name), raw(`u.${users.key.name}`)];

@@ -5,10 +5,10 @@ import type { MappedField } from './mapped-columns.js';
 
 /**
  * A value that must be unique among users: a name regardless of case, the columns of a unique constraint, or a name that
- * a unique constraint keeps from a hidden user.
+ * a unique constraint keeps from a hidden user, or a value that tells people apart, regardless of case.
  */
 export interface UniqueKey {
-  readonly kind: 'name' | 'columns' | 'hiddenName';
+  readonly kind: 'name' | 'columns' | 'hiddenName' | 'identity';
   readonly label: string;
   /** The mapped fields of which it is made. */
   readonly fields: readonly string[];
@@ -27,6 +27,7 @@ const NULL_TEXT = raw('null::text');
 /**
  * The keys whose values this run may change, the names first.
  *
+ * @param identifying the fields that tell people apart. @default none but the names
  * @param nextState the state of the user `u` after the run. @default active
  * @param hides whether the host hides users. A hidden user has only what the database keeps unique: not its name in another case.
  */
@@ -34,6 +35,7 @@ export function uniqueKeys(
   users: UserTable,
   fields: readonly MappedField[],
   hides: boolean,
+  identifying: readonly string[] = [],
   nextState: Sql = sql`${parameter(users.state.active)}`,
 ): readonly UniqueKey[] {
   const names = fields.filter(({ name }) => name === 'userName' || name === 'principalName');
@@ -47,15 +49,18 @@ export function uniqueKeys(
       ) && !names.some(({ column }) => isOne(columns, column.property)),
   );
   return [
-    ...names.map(caseInsensitiveKey),
+    ...names.map((field) => caseInsensitiveKey('name', field)),
     ...names.filter(isUnique).map(exactKey),
     ...names.filter((field) => hides && isUnique(field)).map(hiddenNameKey),
     ...others.map(({ columns, label }) => compositeKey(label, columns, { state: users.state, nextState }, fields)),
+    ...fields
+      .filter((field) => identifying.includes(field.name) && !names.includes(field))
+      .map((field) => caseInsensitiveKey('identity', field)),
   ];
 }
 
-function caseInsensitiveKey({ name, current, next }: MappedField): UniqueKey {
-  return { ...ofName(name), kind: 'name', current: nameKey(current), next: nameKey(next), ofNewUser: nameKey(next) };
+function caseInsensitiveKey(kind: 'name' | 'identity', { name, current, next }: MappedField): UniqueKey {
+  return { ...ofName(name), kind, current: nameKey(current), next: nameKey(next), ofNewUser: nameKey(next) };
 }
 
 /**

@@ -72,6 +72,66 @@ describe.each(KINDS)('nobody becomes a second user in silence, on %s', (kind) =>
     });
   });
 
+  describe('when two linked people claim what tells people apart', () => {
+    const person = (id: string, employeeNumber: string | null, email: string | null = null, firstName: string = id) =>
+      anEntry(id, { employeeNumber, email, firstName });
+    const values = () =>
+      host.sql('select employee_number as number, email, first_name from identity_user order by user_name');
+
+    /** The partial problems of a run. */
+    async function left(...entries: DirectoryUser[]) {
+      const { id, counts } = await synchronize(host, entries, { targets: TARGETS, matching: ['email', 'userName'] });
+      const { items } = await host.history.problems(id);
+      return { counts, problems: items.map(({ dn, code, params, value }) => ({ dn, code, params, value })) };
+    }
+
+    it('the one who has it keeps it, the other gets the rest and a problem that names both, in each run', async () => {
+      await left(person('ada', 'e1', 'ada@x.test'), person('eve', '2', 'eve@x.test'));
+      for (const updated of [1, undefined]) {
+        const entries = [person('ada', 'e1', 'ada@x.test'), person('eve', 'E1', 'ADA@x.test', 'Eve')];
+        const { counts, problems } = await left(...entries);
+        const other = { user: 'uid=ada,dc=example', other: 'uid=ada,dc=example' };
+        const problem = { dn: 'uid=eve,dc=example', code: 'UNIQUE_VALUE_TAKEN' };
+        expect(problems).toMatchObject([
+          { ...problem, params: { field: 'email', ...other }, value: 'ADA@x.test' },
+          { ...problem, params: { field: 'employeeNumber', ...other }, value: 'E1' },
+        ]);
+        expect(counts).toMatchObject({ problems: 0, incomplete: 1, ...(updated && { updated }) });
+      }
+      expect(await values()).toEqual([
+        { number: 'e1', email: 'ada@x.test', first_name: 'ada' },
+        { number: '2', email: 'eve@x.test', first_name: 'Eve' },
+      ]);
+    });
+
+    it('keeps it with a former person who is no longer read', async () => {
+      await left(person('ada', '1'), person('eve', '2'));
+      const { problems } = await left(person('eve', '1'));
+      expect(problems).toMatchObject([{ code: 'UNIQUE_VALUE_TAKEN', params: { user: 'ada' }, value: '1' }]);
+    });
+
+    it('exchanges it, and says nothing of doubles that were there before', async () => {
+      await left(person('ada', '1'), person('eve', '2'));
+      expect(await left(person('ada', '2'), person('eve', '1'))).toMatchObject({
+        counts: { updated: 2 },
+        problems: [],
+      });
+      await host.sql(`update identity_user set employee_number = '1'`);
+      const doubled = await left(person('ada', '1', null, 'Ada'), person('eve', '1', null, 'Eve'));
+      expect(doubled).toMatchObject({ counts: { updated: 2, incomplete: 0 }, problems: [] });
+    });
+
+    it('creates nobody with what a person cannot give up, as the new value is not free', async () => {
+      await left(person('ada', '1'), person('eve', '2'));
+      const { counts, problems } = await left(person('ada', '2'), person('eve', '2'), person('joan', '1'));
+      expect(counts).toMatchObject({ unchanged: 2, problems: 1, incomplete: 1 });
+      expect(problems).toMatchObject([
+        { dn: 'uid=ada,dc=example', params: { user: 'uid=eve,dc=example' } },
+        { dn: 'uid=joan,dc=example', code: 'UNIQUE_VALUE_TAKEN', params: { field: 'employeeNumber', user: 'ada' } },
+      ]);
+    });
+  });
+
   it.each([[['userName']], [['employeeNumber', 'userName']]] as const)(
     'names both of two new entries with one number, by the rules %s',
     async (rules) => {

@@ -7,7 +7,8 @@
 --   decisions        the decision table of the process
 --   matching_rules   the fields by which unlinked entries find their users, in their order
 --   identifying_fields  those by which an entry and a user are told apart: the matching rules, and what always identifies
---   unique_keys      values that must be unique among users: names in any case, and the host's unique constraints
+--   unique_keys      values that must be unique among users: names and what tells people apart, in any case, and the host's
+--                    unique constraints
 --   field_parts      the positions, in the values of a change, of the fields that a value can be taken away from: a unique value
 --                    that is not free costs only the fields of its part. Part 0 is the whole entry
 --   entries          the entries that the directory returned, each DN once; `n` is the number of the entry, here and in all relations.
@@ -54,14 +55,16 @@ with recursive
       (15, 'identityNotValid', 'IDENTITY_NOT_VALID', false),
       (16, 'identityTaken', 'IDENTITY_TAKEN', false),
       (17, 'identityTwice', 'IDENTITY_TWICE_IN_DIRECTORY', false),
-      (18, 'noTarget', 'create', true),
-      (19, 'targetNotActive', 'activate', true),
-      (20, 'differs', 'update', true)
+      (18, 'identifyingValueTaken', 'UNIQUE_VALUE_TAKEN', false),
+      (19, 'noTarget', 'create', true),
+      (20, 'targetNotActive', 'activate', true),
+      (21, 'differs', 'update', true)
   ),
   unique_keys (key, label, fact_held, fact_shared, part, blocks_creation, is_released) as materialized (
     values
       (1, $4::text, 'nameTaken', 'nameTwice', 1, true, true),
-      (2, $5::text, 'nameTaken', 'nameTwice', 2, true, true)
+      (2, $5::text, 'nameTaken', 'nameTwice', 2, true, true),
+      (3, $6::text, 'identifyingValueTaken', 'identifyingValueTaken', 3, true, true)
   ),
   pinned_releases as materialized (
     select distinct
@@ -73,12 +76,13 @@ with recursive
         p.expires_at is null
         or p.expires_at > now()
       )
-      and p.field = any ($6::text::text[])
+      and p.field = any ($7::text::text[])
   ),
   field_parts (part, position) as materialized (
     values
       (1, 1),
-      (2, 15)
+      (2, 15),
+      (3, 8)
   ),
   matching_rules (position, field) as materialized (
     values
@@ -104,7 +108,7 @@ with recursive
       array[1, 2, 3]::int[] as matching_rules,
       array[lower(s."t14"), lower(s."t0"), lower(s."t7")]::text[] as matching_keys,
       array[s."t14", s."t0", s."t7"]::text[] as identity,
-      array[1, 2] as unique_keys,
+      array[1, 2, 3] as unique_keys,
       array[
         lower(
           (
@@ -151,6 +155,29 @@ with recursive
               )
             end
           ) collate "default"
+        ),
+        lower(
+          (
+            case
+              when (s."t7") collate "C" ~ '^[!-~]+( [!-~]+)*$' then s."t7"
+              else regexp_replace(
+                regexp_replace(
+                  (
+                    case
+                      when getdatabaseencoding () = 'UTF8' then normalize(s."t7", nfc)
+                      else s."t7"
+                    end
+                  ) collate "C",
+                  e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
+                  '',
+                  'g'
+                ),
+                e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
+                ' ',
+                'g'
+              )
+            end
+          ) collate "default"
         )
       ]::text[] as unique_values,
       array[
@@ -170,8 +197,8 @@ with recursive
         s."t13",
         s."t14",
         s."t15",
-        $7::text,
-        ($8::text)::text,
+        $8::text,
+        ($9::text)::text,
         s."t16",
         s."t17",
         s.dn
@@ -255,8 +282,8 @@ with recursive
           ) collate "default"
         )
       ]::text[] as matching_keys,
-      u."state" is distinct from $8::text as is_not_active,
-      array[1, 2] as unique_keys,
+      u."state" is distinct from $9::text as is_not_active,
+      array[1, 2, 3] as unique_keys,
       array[
         lower(
           (
@@ -303,6 +330,29 @@ with recursive
               )
             end
           ) collate "default"
+        ),
+        lower(
+          (
+            case
+              when (u."employee_number") collate "C" ~ '^[!-~]+( [!-~]+)*$' then u."employee_number"
+              else regexp_replace(
+                regexp_replace(
+                  (
+                    case
+                      when getdatabaseencoding () = 'UTF8' then normalize(u."employee_number", nfc)
+                      else u."employee_number"
+                    end
+                  ) collate "C",
+                  e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
+                  '',
+                  'g'
+                ),
+                e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
+                ' ',
+                'g'
+              )
+            end
+          ) collate "default"
         )
       ]::text[] as unique_values
     from
@@ -315,7 +365,7 @@ with recursive
       s.stable_id,
       s.code,
       u."id" as user_key,
-      u."state" is distinct from $8::text as is_not_active,
+      u."state" is distinct from $9::text as is_not_active,
       u."user_name" is distinct from s."t0"
       or u."first_name" is distinct from s."t1"
       or u."last_name" is distinct from s."t2"
@@ -332,9 +382,9 @@ with recursive
       or u."common_name" is distinct from s."t13"
       or u."principal_name" is distinct from s."t14"
       or u."comment" is distinct from s."t15"
-      or u."source" is distinct from $7::text
-      or u."attributes"::jsonb ->> $9::text is distinct from s."t16"
-      or u."attributes"::jsonb ->> $10::text is distinct from s."t17" as is_different,
+      or u."source" is distinct from $8::text
+      or u."attributes"::jsonb ->> $10::text is distinct from s."t16"
+      or u."attributes"::jsonb ->> $11::text is distinct from s."t17" as is_different,
       array[1, 2, 3]::int[] as identifying_fields,
       array[s."t14", s."t0", s."t7"]::text[] as next_identity,
       array[lower(s."t14"), lower(s."t0"), lower(s."t7")]::text[] as next_identity_keys,
@@ -448,8 +498,8 @@ with recursive
         u."comment",
         u."source",
         u."state"::text,
-        u."attributes"::jsonb ->> $9::text,
-        u."attributes"::jsonb ->> $10::text
+        u."attributes"::jsonb ->> $10::text,
+        u."attributes"::jsonb ->> $11::text
       ]::text[] as current_values,
       array[
         s."t0",
@@ -468,13 +518,13 @@ with recursive
         s."t13",
         s."t14",
         s."t15",
-        $7::text,
-        ($8::text)::text,
+        $8::text,
+        ($9::text)::text,
         s."t16",
         s."t17",
         s.dn
       ]::text[] as next_values,
-      array[1, 2] as unique_keys,
+      array[1, 2, 3] as unique_keys,
       array[
         lower(
           (
@@ -509,6 +559,29 @@ with recursive
                     case
                       when getdatabaseencoding () = 'UTF8' then normalize(u."principal_name", nfc)
                       else u."principal_name"
+                    end
+                  ) collate "C",
+                  e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
+                  '',
+                  'g'
+                ),
+                e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
+                ' ',
+                'g'
+              )
+            end
+          ) collate "default"
+        ),
+        lower(
+          (
+            case
+              when (u."employee_number") collate "C" ~ '^[!-~]+( [!-~]+)*$' then u."employee_number"
+              else regexp_replace(
+                regexp_replace(
+                  (
+                    case
+                      when getdatabaseencoding () = 'UTF8' then normalize(u."employee_number", nfc)
+                      else u."employee_number"
                     end
                   ) collate "C",
                   e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
@@ -569,6 +642,29 @@ with recursive
               )
             end
           ) collate "default"
+        ),
+        lower(
+          (
+            case
+              when (s."t7") collate "C" ~ '^[!-~]+( [!-~]+)*$' then s."t7"
+              else regexp_replace(
+                regexp_replace(
+                  (
+                    case
+                      when getdatabaseencoding () = 'UTF8' then normalize(s."t7", nfc)
+                      else s."t7"
+                    end
+                  ) collate "C",
+                  e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
+                  '',
+                  'g'
+                ),
+                e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
+                ' ',
+                'g'
+              )
+            end
+          ) collate "default"
         )
       ]::text[] as next_unique,
       array[
@@ -605,6 +701,29 @@ with recursive
                     case
                       when getdatabaseencoding () = 'UTF8' then normalize(s."t14", nfc)
                       else s."t14"
+                    end
+                  ) collate "C",
+                  e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
+                  '',
+                  'g'
+                ),
+                e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
+                ' ',
+                'g'
+              )
+            end
+          ) collate "default"
+        ),
+        lower(
+          (
+            case
+              when (s."t7") collate "C" ~ '^[!-~]+( [!-~]+)*$' then s."t7"
+              else regexp_replace(
+                regexp_replace(
+                  (
+                    case
+                      when getdatabaseencoding () = 'UTF8' then normalize(s."t7", nfc)
+                      else s."t7"
                     end
                   ) collate "C",
                   e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
@@ -1907,7 +2026,7 @@ with recursive
         from
           reported
         where
-          fact in ('userOfOtherEntry', 'nameTaken', 'uniqueValueTaken')
+          fact in ('userOfOtherEntry', 'nameTaken', 'uniqueValueTaken', 'identifyingValueTaken')
           and obstacle_user is not null
       )
   ),
@@ -1954,7 +2073,7 @@ with recursive
           reported d
           join absent_users a on a.user_id = d.obstacle_user::text
         where
-          d.fact in ('userOfOtherEntry', 'nameTaken', 'uniqueValueTaken')
+          d.fact in ('userOfOtherEntry', 'nameTaken', 'uniqueValueTaken', 'identifyingValueTaken')
       ) o
       join pairs p on p.n = o.n
       and p.user_key = o.obstacle_user
@@ -2032,6 +2151,7 @@ with recursive
           when d.fact = 'candidateContradicts' then c.next_value
           when d.fact in ('userOfOtherEntry', 'identityTaken') then e.identity[i.rule]
           when d.fact = 'identityTwice' then e.identity[t.rule]
+          when d.fact = 'identifyingValueTaken' then e.identity[v.position]
           else case k.label
             when 'userName' then e.user_name
             when 'principalName' then e.principal_name
@@ -2052,6 +2172,8 @@ with recursive
       and i.fact = d.fact
       left join identity_twice t on t.n = d.n
       and d.fact = 'identityTwice'
+      left join identifying_fields v on v.field = k.label
+      and d.fact = 'identifyingValueTaken'
       left join entries other on other.n = d.obstacle_n
       left join host_users u on u.user_key = d.obstacle_user
       left join (
@@ -2073,7 +2195,7 @@ with recursive
       )
       and own.stable_id = e.stable_id
       left join absent_users absent on absent.user_id = d.obstacle_user::text
-      and d.fact in ('userOfOtherEntry', 'nameTaken', 'uniqueValueTaken')
+      and d.fact in ('userOfOtherEntry', 'nameTaken', 'uniqueValueTaken', 'identifyingValueTaken')
       and (
         own.user_id is null
         or exists (

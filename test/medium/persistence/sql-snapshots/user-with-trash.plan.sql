@@ -7,7 +7,8 @@
 --   decisions        the decision table of the process
 --   matching_rules   the fields by which unlinked entries find their users, in their order
 --   identifying_fields  those by which an entry and a user are told apart: the matching rules, and what always identifies
---   unique_keys      values that must be unique among users: names in any case, and the host's unique constraints
+--   unique_keys      values that must be unique among users: names and what tells people apart, in any case, and the host's
+--                    unique constraints
 --   field_parts      the positions, in the values of a change, of the fields that a value can be taken away from: a unique value
 --                    that is not free costs only the fields of its part. Part 0 is the whole entry
 --   entries          the entries that the directory returned, each DN once; `n` is the number of the entry, here and in all relations.
@@ -54,9 +55,10 @@ with recursive
       (15, 'identityNotValid', 'IDENTITY_NOT_VALID', false),
       (16, 'identityTaken', 'IDENTITY_TAKEN', false),
       (17, 'identityTwice', 'IDENTITY_TWICE_IN_DIRECTORY', false),
-      (18, 'noTarget', 'create', true),
-      (19, 'targetNotActive', 'activate', true),
-      (20, 'differs', 'update', true)
+      (18, 'identifyingValueTaken', 'UNIQUE_VALUE_TAKEN', false),
+      (19, 'noTarget', 'create', true),
+      (20, 'targetNotActive', 'activate', true),
+      (21, 'differs', 'update', true)
   ),
   unique_keys (key, label, fact_held, fact_shared, part, blocks_creation, is_released) as materialized (
     values
@@ -1985,7 +1987,7 @@ with recursive
         from
           reported
         where
-          fact in ('userOfOtherEntry', 'nameTaken', 'uniqueValueTaken')
+          fact in ('userOfOtherEntry', 'nameTaken', 'uniqueValueTaken', 'identifyingValueTaken')
           and obstacle_user is not null
       )
   ),
@@ -2032,7 +2034,7 @@ with recursive
           reported d
           join absent_users a on a.user_id = d.obstacle_user::text
         where
-          d.fact in ('userOfOtherEntry', 'nameTaken', 'uniqueValueTaken')
+          d.fact in ('userOfOtherEntry', 'nameTaken', 'uniqueValueTaken', 'identifyingValueTaken')
       ) o
       join pairs p on p.n = o.n
       and p.user_key = o.obstacle_user
@@ -2111,6 +2113,7 @@ with recursive
           when d.fact = 'candidateContradicts' then c.next_value
           when d.fact in ('userOfOtherEntry', 'identityTaken') then e.identity[i.rule]
           when d.fact = 'identityTwice' then e.identity[t.rule]
+          when d.fact = 'identifyingValueTaken' then e.identity[v.position]
           else case k.label
             when 'userName' then e.user_name
             when 'principalName' then e.principal_name
@@ -2131,6 +2134,8 @@ with recursive
       and i.fact = d.fact
       left join identity_twice t on t.n = d.n
       and d.fact = 'identityTwice'
+      left join identifying_fields v on v.field = k.label
+      and d.fact = 'identifyingValueTaken'
       left join entries other on other.n = d.obstacle_n
       left join host_users u on u.user_key = d.obstacle_user
       left join hidden_users h on h.user_key = d.obstacle_user
@@ -2153,7 +2158,7 @@ with recursive
       )
       and own.stable_id = e.stable_id
       left join absent_users absent on absent.user_id = d.obstacle_user::text
-      and d.fact in ('userOfOtherEntry', 'nameTaken', 'uniqueValueTaken')
+      and d.fact in ('userOfOtherEntry', 'nameTaken', 'uniqueValueTaken', 'identifyingValueTaken')
       and (
         own.user_id is null
         or exists (

@@ -76,13 +76,13 @@ export function counted(entries: readonly ModelEntry[]): readonly ModelEntry[] {
 }
 
 /** Fields that stay together. */
-type ModelPart = 'userName' | 'principalName' | 'email';
-const PARTS: readonly ModelPart[] = ['userName', 'principalName', 'email'];
+type ModelPart = 'userName' | 'principalName' | 'email' | 'employeeNumber';
+const PARTS: readonly ModelPart[] = ['userName', 'principalName', 'email', 'employeeNumber'];
 const partOf = (key: Key): ModelPart => (key === 'exactName' ? 'userName' : key);
 
 /** `exactName` is the unique constraint of the table, which distinguishes case. */
-type Key = 'userName' | 'principalName' | 'exactName' | 'email';
-const KEYS: readonly Key[] = ['userName', 'principalName', 'exactName', 'email'];
+type Key = ModelPart | 'exactName';
+const KEYS: readonly Key[] = [...PARTS, 'exactName'];
 
 export function decideAll(input: PlanInput, pool: string): readonly Decided[] {
   const { users, entries } = input;
@@ -183,7 +183,7 @@ export function decideAll(input: PlanInput, pool: string): readonly Decided[] {
     const [worst] = found
       .filter(({ field }) => isNeeded(entry, field))
       .toSorted((one, other) => rankOf(one) - rankOf(other));
-    if (worst) return { dn, ...worst };
+    if (worst && (worst.field !== 'employeeNumber' || !target.obstruction)) return { dn, ...worst };
     if (target.obstruction) return { dn, ...target.obstruction };
     const change = changeOf(chosenFor(entry, target.user), target, new Set(found.map(({ field }) => field)));
     return found.length > 0 ? { ...change, left: found } : change;
@@ -208,13 +208,15 @@ export function decideAll(input: PlanInput, pool: string): readonly Decided[] {
 }
 
 const RANKS = ['NAME_TWICE_IN_DIRECTORY', 'NAME_TAKEN', 'UNIQUE_VALUE_TAKEN', 'VALUE_OF_HIDDEN_USER'];
-const rankOf = ({ outcome }: { readonly outcome: string }) => RANKS.indexOf(outcome);
+/** What identifies comes last. */
+const rankOf = ({ outcome, field }: { readonly outcome: string; readonly field: ModelPart }) =>
+  field === 'employeeNumber' ? RANKS.length : RANKS.indexOf(outcome);
 
 function now(user: ModelUser | undefined, key: Key): string | null {
   return user ? valueOf(user, key) : null;
 }
 
-function valueOf(of: Pick<ModelUser, 'userName' | 'principalName' | 'email'>, key: Key): string | null {
+function valueOf(of: Pick<ModelUser, ModelPart>, key: Key): string | null {
   if (key === 'exactName') return of.userName;
   return key === 'email' ? of.email : (of[key]?.toLowerCase() ?? null);
 }
