@@ -39,6 +39,7 @@ const SETTING_OF_FINDING: Readonly<Record<string, SettingPath>> = {
   TLS_SELF_SIGNED: 'dataPool.tls.ca',
   TLS_AUTHORITY_UNKNOWN: 'dataPool.tls.ca',
   TLS_WRONG_HOST: 'dataPool.urls',
+  BASES_HIDDEN: 'dataPool.bindDn',
   SEARCH_EMPTY: 'search.filter',
   FILTER_ATTRIBUTE_UNKNOWN: 'search.filter',
   CANARY_ATTRIBUTE_UNKNOWN: 'search.canaries',

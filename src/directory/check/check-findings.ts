@@ -63,10 +63,15 @@ export function baseFinding(isStated: boolean, { bases, exclusions }: FoundSearc
   return moved.length === 0 ? finding : { ...finding, outcome: 'warning', further: moved };
 }
 
-/** Where a search begins that names no base. */
-export function rootFinding(contexts: readonly string[]): Finding {
+/**
+ * Where a search begins that names no base.
+ *
+ * @param isShown whether the directory shows any of them.
+ */
+export function rootFinding(contexts: readonly string[], isShown: boolean): Finding {
   if (contexts.length === 0) return { code: 'BASES_UNKNOWN', params: {} };
-  return { code: 'BASES_OF_JOBS', params: { contexts: contexts.join('; ') } };
+  const params = { contexts: contexts.join('; ') };
+  return isShown ? { code: 'BASES_OF_JOBS', params } : { code: 'BASES_HIDDEN', params, outcome: 'warning' };
 }
 
 /** What the search finds, and who is missing; names in the settings that no attribute has. */

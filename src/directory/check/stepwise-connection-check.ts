@@ -13,6 +13,8 @@ import { CHECK_TIMEOUTS, CHECK_TOTAL_TIMEOUT, type Timeouts } from '../client/ti
 import { AllowedTargets } from '../client/allowed-targets.js';
 import { DirectoryConnection } from '../client/directory-connection.js';
 import { isFailover } from '../client/fail-over.js';
+import { isAnonymous } from '../client/sign-in.js';
+import { showsBase } from './readable-base.js';
 
 /** The steps that concern a data pool, whoever is looked for in it. */
 const STEPS_OF_POOL: ReadonlySet<CheckStepName> = new Set(['resolve', 'connect', 'tls', 'bind', 'base']);
@@ -55,8 +57,8 @@ export class StepwiseConnectionCheck extends ConnectionCheck {
       await connecting(connection, source, steps);
       await steps.run(
         'base',
-        () => connection.recognize(),
-        () => rootFinding(connection.product.namingContexts),
+        () => recognizeAndShow(connection, source),
+        (isShown) => rootFinding(connection.product.namingContexts, isShown),
       );
       return NO_ENTRIES;
     });
@@ -128,6 +130,12 @@ async function connecting(
 async function signIn(connection: DirectoryConnection): Promise<string | undefined> {
   await connection.bind();
   return connection.whoAmI();
+}
+
+/** Whether the directory shows what it holds. Whoever signs in may have the right to read only some containers in it. */
+async function recognizeAndShow(connection: DirectoryConnection, { dataPool }: DirectorySource): Promise<boolean> {
+  await connection.recognize();
+  return !isAnonymous(dataPool) || showsBase(connection);
 }
 
 async function recognizeAndFind(connection: DirectoryConnection, { search }: DirectorySource): Promise<FoundSearch> {

@@ -128,7 +128,7 @@ export function searchRefused(search: SearchContext, refusal: Refusal): SyncErro
   const cause = causeOf(refusal);
 
   if (refusesAnonymous(refusal, isAnonymous)) {
-    return new SyncError('LDAP_RIGHTS_MISSING', { params: { url, baseDn, ...words }, cause });
+    return new SyncError('LDAP_RIGHTS_MISSING', { params: { url, baseDn, ...words, because: 'anonymous' }, cause });
   }
   if (elsewhere.length > 0) {
     return baseNotFound(search, { ...words, because: 'elsewhere', elsewhere: elsewhere.join(' ') }, cause);

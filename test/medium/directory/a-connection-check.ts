@@ -30,3 +30,8 @@ export function check(
 ): Promise<CheckReport> {
   return new StepwiseConnectionCheck(new Users(), usersWith, timeouts).check(JOB, source, mapping);
 }
+
+/** Checks the connection of a data pool that no job uses. */
+export function checkPool(source: DirectorySource, timeouts = SHORT): Promise<CheckReport> {
+  return new StepwiseConnectionCheck(new Users(), usersWith, timeouts).connect(source);
+}

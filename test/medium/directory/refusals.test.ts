@@ -7,7 +7,7 @@ import { findSlapd } from '../../../scripts/lib/slapd-configuration.ts';
 import { sourceOf } from '../../services/source-of.js';
 import { peopleLdif } from '../../services/people.js';
 import { SearchExclusion } from '../../../src/settings/schema/search-statements.js';
-import { check } from './a-connection-check.js';
+import { check, checkPool } from './a-connection-check.js';
 import { FakeDirectory } from './fake-directory.js';
 import { aDirectory, poolOf, readAll } from './test-directory.js';
 
@@ -20,7 +20,32 @@ describe('what a directory says when it refuses', async () => {
 
   it('is passed on: anonymous reads', async () => {
     const { error } = await readAll(poolOf(slapd, { bindDn: '', bindPassword: '' }));
-    expect(error).toMatchObject({ code: 'LDAP_RIGHTS_MISSING', params: { meaning: 'anonymous' } });
+    expect(error).toMatchObject({
+      code: 'LDAP_RIGHTS_MISSING',
+      params: { meaning: 'anonymous', because: 'anonymous' },
+    });
+  });
+
+  it('is found by the check of a data pool without bind user: anonymous reads', async () => {
+    const report = await checkPool(poolOf(slapd, { bindDn: '', bindPassword: '' }));
+    expect(report).toMatchObject({ outcome: 'connected', reason: 'base' });
+    expect(report.steps.slice(-2)).toMatchObject([
+      { outcome: 'passed', code: 'BIND_ANONYMOUS' },
+      { outcome: 'failed', code: 'LDAP_RIGHTS_MISSING', params: { baseDn: slapd.baseDn, meaning: 'anonymous' } },
+    ]);
+    expect(await checkPool(poolOf(slapd))).toMatchObject({ outcome: 'ready' });
+  });
+
+  it.each([
+    [{ baseStatus: 0 }, { outcome: 'passed', code: 'BASES_OF_JOBS' }],
+    [{ baseStatus: 32 }, { outcome: 'warning', code: 'BASES_HIDDEN', params: { contexts: 'dc=x; dc=y' } }],
+    [{ baseStatus: 1 }, { outcome: 'failed', code: 'LDAP_RIGHTS_MISSING', params: { baseDn: 'dc=x' } }],
+    [{ baseStatus: 52 }, { outcome: 'failed', code: 'LDAP_SEARCH_FAILED' }],
+  ])('is found by the check of a data pool without bind user: bases read with %j', async (result, found) => {
+    await using directory = await FakeDirectory.start([]);
+    Object.assign(directory, { ...result, root: { namingContexts: ['dc=x', 'dc=y'] } });
+    const { steps } = await checkPool(sourceOf({ urls: [directory.url], bindDn: '', bindPassword: '' }));
+    expect(steps.at(-1)).toMatchObject({ step: 'base', ...found });
   });
 
   it('is passed on: anonymous binds', async () => {

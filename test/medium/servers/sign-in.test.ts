@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
 import { ldif, peopleLdif } from '../../services/people.js';
+import { CHECK_TIMEOUTS } from '../../../src/directory/client/timeouts.js';
+import { checkPool } from '../directory/a-connection-check.js';
 import { readAll } from '../directory/test-directory.js';
 import { aDirectoryServer389, anActiveDirectory, securePoolOf } from './test-servers.js';
 
@@ -70,6 +72,8 @@ describe('Active Directory', async () => {
       code: 'LDAP_RIGHTS_MISSING',
       params: { meaning: 'anonymous' },
     });
+    const { steps } = await checkPool(securePoolOf(domain, { bindDn: '', bindPassword: '' }), CHECK_TIMEOUTS);
+    expect(steps.at(-1)).toMatchObject({ step: 'base', code: 'LDAP_RIGHTS_MISSING', params: { meaning: 'anonymous' } });
   });
 });
 

@@ -44,6 +44,17 @@ describe.each(LANGUAGES)('the words of a directory in "%s"', (language) => {
     },
   );
 
+  it('a search without sign-in is refused with one remedy: a bind user', () => {
+    const params = { url: 'ldap://x', baseDn: 'dc=x', meaning: 'anonymous', because: 'anonymous' };
+    const found = textIn(language, 'refusals:LDAP_RIGHTS_MISSING.anonymous', params);
+    const [meaning, remedy] = ['found', 'remedy'].map((part) =>
+      textIn(language, `directory:meanings.anonymous.${part}`),
+    );
+    expect(found).toContain('dc=x');
+    expect(errorText(language, 'LDAP_RIGHTS_MISSING', params)).toBe(`${found} ${meaning} ${remedy}`);
+    expect(findingTexts(language, 'LDAP_RIGHTS_MISSING', params)).toEqual({ message: `${found} ${meaning}`, remedy });
+  });
+
   it.each(['several', 'none', 'elsewhere'])('a base that is not found is explained: %s', (because) => {
     const params = { url: 'ldap://x', baseDn: 'dc=x', because, contexts: 'dc=a; dc=b', elsewhere: 'ldap://y' };
     const text = textIn(language, `refusals:LDAP_BASE_NOT_FOUND.${because}`, params);
