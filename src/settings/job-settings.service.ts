@@ -32,7 +32,7 @@ import {
 import { SEED, savedBy } from './saved-by.js';
 import { isSettingChanged, settingChanged } from './settings-errors.js';
 import { completeSettings, defaultSettings, mergeSettings, redactSettings } from './stored-settings.js';
-import { parseSettings } from './validate-settings.js';
+import { fruitlessRowErrors, parseSettings } from './validate-settings.js';
 
 const SAVE_ATTEMPTS = 5;
 
@@ -139,17 +139,19 @@ export class JobSettingsService {
     return this.store.read(job);
   }
 
-  /** Merges `part` into `base` and validates the result. */
+  /** Merges `part` into `base` and validates the result, and the rows that it enters more strictly. */
   validate(
     base: unknown,
     part: JsonObject,
   ): ValidSettings | { readonly ok: false; readonly errors: readonly FieldError[] } {
     const merged = mergeSettings(base, part);
     const kept = keptSecrets(part, merged);
-    const parsed = parseSettings(hideSecrets(merged, kept), this.users.limits());
+    const limits = this.users.limits();
+    const parsed = parseSettings(hideSecrets(merged, kept), limits);
     const missing = requiredAgain(base, merged, kept);
     if (!parsed.ok) return { ok: false, errors: [...parsed.errors, ...missing] };
-    if (missing.length > 0) return { ok: false, errors: missing };
+    const errors = [...(part['mapping'] ? fruitlessRowErrors(parsed.settings, limits) : []), ...missing];
+    if (errors.length > 0) return { ok: false, errors };
     return { ok: true, value: JSON.parse(JSON.stringify(parsed.settings)) as JsonObject, kept };
   }
 

@@ -5,6 +5,7 @@ import type { FieldError } from '../contract/error-codes.js';
 import type { FieldLimits } from '../contract/users-table.js';
 import { settingErrorText } from '../i18n/code-texts.js';
 import { DEFAULT_LANGUAGE } from '../i18n/languages.js';
+import { fruitlessRowViolations } from './rules/fruitless-rows.js';
 import { structureViolation } from './rules/json-structure.js';
 import { usersTableViolations } from './rules/mapping-rules.js';
 import { type RuleViolation, violationsOf } from './rules/rule.js';
@@ -50,6 +51,11 @@ export function parseMappingRow(value: unknown): ParsedRow {
 export function validateSettings(value: unknown, limits?: FieldLimits): readonly FieldError[] {
   const parsed = parseSettings(value, limits);
   return parsed.ok ? [] : parsed.errors;
+}
+
+/** What a save refuses of a mapping that is otherwise valid. */
+export function fruitlessRowErrors({ mapping }: BatchSyncSettings, limits: FieldLimits): readonly FieldError[] {
+  return fruitlessRowViolations(mapping, limits).map((violation) => toFieldError('mapping', violation));
 }
 
 function usersTableErrors({ mapping }: BatchSyncSettings, limits: FieldLimits): FieldError[] {

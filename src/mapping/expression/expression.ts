@@ -14,6 +14,10 @@ export interface Expression {
   readonly attributes: readonly string[];
   /** See `isOfOneAttribute`. */
   readonly isOfOneAttribute: boolean;
+  /** Of the result, as CEL names it: `string`, `list<int>`, `dyn` if it is not known, `list<T>` of an empty list. */
+  readonly type: string;
+  /** Whether results of this type can be written. */
+  readonly isWritable: boolean;
   /**
    * Never throws.
    *
@@ -28,6 +32,9 @@ export interface Expression {
  * the reason why there is neither, which holds no value.
  */
 export type Evaluated = { readonly value: unknown } | { readonly missing: string } | { readonly reason: string };
+
+/** A result of these types, or a list of them, can be written. */
+const WRITABLE = new Set(['string', 'int', 'double', 'bool', 'null', 'google.protobuf.Timestamp', 'dyn', 'T']);
 
 /** Neither files nor the network, the clock or settings can be reached, and nothing loops over what is not a list of the entry. */
 const ENVIRONMENT = new Environment({
@@ -49,15 +56,21 @@ export function compileExpression(text: string): Expression | string {
     const needed = neededAttributes(program.ast);
     const isOfOne = isOfOneAttribute(program.ast);
     askForPresence(program.ast);
-    const { valid, error } = program.check();
+    const { valid, error, type = 'dyn' } = program.check();
     if (!valid) return reasonOf(error);
     const recorded = new RecordedEntry(attributes);
     const isMissed = (attribute: string) => recorded.isMissed(attribute);
     const prepared = { program, attributes, needed, recorded, isMissed };
-    return { attributes, isOfOneAttribute: isOfOne, evaluate: (lists, dn) => evaluated(prepared, lists, dn) };
+    const evaluate: Expression['evaluate'] = (lists, dn) => evaluated(prepared, lists, dn);
+    return { attributes, isOfOneAttribute: isOfOne, type, isWritable: isWritable(type), evaluate };
   } catch (error) {
     return reasonOf(error);
   }
+}
+
+/** Lists of lists are written as one list. */
+function isWritable(type: string): boolean {
+  return WRITABLE.has(type.replaceAll(/list<|>/g, ''));
 }
 
 /** The LDAP attributes that a text reads as an expression; none if it is not valid. */

@@ -4,7 +4,8 @@ import { isStorableText } from '../../contract/storable-text.js';
 import type { UserField } from '../../contract/user-binding.js';
 import type { FieldLimits } from '../../contract/users-table.js';
 import { ATTRIBUTES } from '../../mapping/mapping-rule.js';
-import { validate, type ValueProblem } from '../../mapping/validate/validation.js';
+import { enteredValueViolation } from '../../mapping/validate/entered-value.js';
+import { validate } from '../../mapping/validate/validation.js';
 
 /** Values as text, by name. Null: none. */
 export type TextValues = ReadonlyMap<string, string | null>;
@@ -42,13 +43,7 @@ function errorOf(name: string, value: string | null, limits: FieldLimits): Field
   if (!isStorableText(value)) return fieldError(name, 'controlCharacter');
   const target = { names: { attribute: '', field: field }, maxLength: limits.maxLength[field] ?? Infinity };
   const problem = validate(value, target);
-  return problem && fieldErrorOf(name, problem);
-}
-
-function fieldErrorOf(name: string, { code, params }: ValueProblem): FieldError {
-  if (code === 'VALUE_TOO_LONG') return fieldError(name, 'tooLong', { limit: params['limit'] ?? 0 });
-  const character = params['character'];
-  return character === undefined
-    ? fieldError(name, 'emailSyntax')
-    : fieldError(name, 'invisibleCharacter', { character });
+  if (!problem) return undefined;
+  const { code, params } = enteredValueViolation(problem);
+  return fieldError(name, code, params);
 }

@@ -105,7 +105,7 @@ export class SwitchableRegistry extends InMemoryProcessRegistry {
 class FakeUsersTable extends UsersTable {
   private readonly fieldLimits: FieldLimits = {
     fields: new Set(USER_FIELDS),
-    maxLength: {},
+    maxLength: { title: 256 },
     notNull: new Set(['userName']),
     attributes: true,
   };
