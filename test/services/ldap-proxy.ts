@@ -30,6 +30,8 @@ export class LdapProxy {
   readonly url: string;
   /** Called for each message of the answer to a paged search. */
   disturb: (message: PageMessage) => Disturbance = () => 'pass';
+  /** After how many bytes of what precedes the first page a connection is closed. */
+  closesAfter: (connection: number) => number = () => Infinity;
   /** The number of connections so far. */
   connections = 0;
   private readonly sockets = new Set<Socket>();
@@ -50,7 +52,8 @@ export class LdapProxy {
       const directory = connect(port, '127.0.0.1');
       this.connections += 1;
       for (const socket of [client, directory]) this.sockets.add(socket.on('error', () => undefined));
-      new ProxiedConnection(client, directory, this.connections, (message) => this.disturb(message)).start();
+      const left = this.closesAfter(this.connections);
+      new ProxiedConnection(client, directory, this.connections, left, (message) => this.disturb(message)).start();
     });
   }
 
@@ -74,10 +77,12 @@ class ProxiedConnection {
     private readonly client: Socket,
     private readonly directory: Socket,
     private readonly number: number,
+    private left: number,
     private readonly disturb: LdapProxy['disturb'],
   ) {}
 
   start(): void {
+    if (this.left === 0) return void this.client.end();
     this.client.on('data', (data: Buffer) => {
       for (const request of this.requests.take(data)) {
         if (request.includes(PAGED_RESULTS, 0, 'latin1')) this.pages.push(messageIdOf(request));
@@ -93,11 +98,18 @@ class ProxiedConnection {
 
   private pass(message: Buffer): void {
     const page = this.pages.indexOf(messageIdOf(message)) + 1;
-    if (page === 0) return void this.client.write(message);
+    if (page === 0) return this.passBefore(message);
     const isEnd = operationOf(message) === TAG.searchResultDone;
     this.position += 1;
     this.apply(this.disturb({ connection: this.number, page, position: this.position, isEnd }), message);
     if (isEnd) [this.position, this.sentBefore, this.sent] = [0, this.sent, []];
+  }
+
+  private passBefore(message: Buffer): void {
+    if (message.length < this.left) this.client.write(message);
+    else this.client.end(message.subarray(0, this.left));
+    this.left -= message.length;
+    this.isSilent ||= this.left <= 0;
   }
 
   private apply(disturbance: Disturbance, message: Buffer): void {

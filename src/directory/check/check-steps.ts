@@ -109,7 +109,7 @@ function connectedToNext(step: CheckStep, params: MessageParameters): CheckStep 
 function failureOf(error: unknown): Omit<Finding, 'outcome'> {
   if (!(error instanceof SyncError)) return { code: 'UNEXPECTED', params: {} };
   const { code } = error;
-  const { reason: _reason, ...withoutReason } = error.params;
+  const { reason: _reason, because: _because, ...withoutReason } = error.params;
   const params = isNoDirectory(error) ? withoutReason : error.params;
   return { code: code === 'LDAP_TLS_FAILED' ? tlsProblemOf(String(params['tlsCode'])) : code, params };
 }

@@ -21,6 +21,8 @@ export interface SearchContext {
 export const UNREADABLE = 'the response cannot be read';
 /** ldapts throws a RangeError for a list of entries that is too long. */
 const UNREADABLE_ERRORS = [MalformedMessage, MessageParserError, InvalidAsn1Error, RangeError, TypeError];
+/** Reasons for which a connection that was accepted is lost. */
+const LOST: ReadonlySet<string> = new Set(['closed', 'ECONNRESET', 'EPIPE']);
 const HOST_UNKNOWN = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NODATA', 'EAI_NONAME']);
 
 export function hostNotFound(url: string, cause?: unknown): SyncError {
@@ -37,13 +39,19 @@ export function isNoDirectory(error: unknown): boolean {
   return error instanceof SyncError && error.code === 'LDAP_UNREACHABLE' && !(error.cause instanceof ResultCodeError);
 }
 
-/** The error of a connection attempt: unknown name, refused connection or time-out. */
+/** Whether a server accepted the connection and closed it. */
+export function isConnectionLost(error: unknown): boolean {
+  return error instanceof SyncError && error.code === 'LDAP_UNREACHABLE' && error.params['because'] === 'closed';
+}
+
+/** The error of a connection attempt: unknown name, refused or lost connection, or time-out. */
 export function connectFailed(url: string, cause: unknown): SyncError {
   if (cause instanceof SyncError) return cause;
   if (cause instanceof TimeoutExceeded) return timedOut(url, cause);
   if (HOST_UNKNOWN.has(systemCode(cause))) return hostNotFound(url, cause);
   const reason = cause instanceof MalformedMessage ? UNREADABLE : systemCode(cause) || 'closed';
-  return new SyncError('LDAP_UNREACHABLE', { params: { url, reason }, cause });
+  const params = { url, reason, ...(LOST.has(reason) && { because: 'closed' }) };
+  return new SyncError('LDAP_UNREACHABLE', { params, cause });
 }
 
 /** The error of a request: lost connection, time-out or unreadable response. */

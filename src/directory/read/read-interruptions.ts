@@ -2,7 +2,7 @@ import type { ErrorCode } from '../../contract/error-codes.js';
 import type { SyncError } from '../../contract/sync-error.js';
 import type { DirectoryRead } from '../../engine/ports/directory-reader.js';
 import type { DirectoryConnection } from '../client/directory-connection.js';
-import { UNREADABLE } from '../client/directory-errors.js';
+import { isConnectionLost, UNREADABLE } from '../client/directory-errors.js';
 import { isFailover } from '../client/fail-over.js';
 import { RESULT, resultCodeName } from '../client/result-codes.js';
 import { isValuesMissing } from './attribute-ranges.js';
@@ -26,9 +26,15 @@ export function interruptionOf(
   connection: DirectoryConnection | undefined,
 ): DirectoryRead['interruption'] {
   const { reason } = error.params;
-  if (isFailover(error)) return connection ? 'reading' : 'connecting';
+  if (isFailover(error)) return connection || wasAccepted(error) ? 'reading' : 'connecting';
   const passes = PASSING_REASONS.has(String(reason)) || isValuesMissing(error);
   return connection && passes ? 'reading' : null;
+}
+
+/** Whether one of the servers accepted the connection, and lost it before it had answered all that precedes a search. */
+function wasAccepted(error: SyncError): boolean {
+  const { cause } = error;
+  return [error, ...(cause instanceof AggregateError ? cause.errors : [])].some(isConnectionLost);
 }
 
 /** In words. */

@@ -12,7 +12,7 @@ export interface DirectoryRead {
   readonly pages: AsyncIterable<Iterable<Entry>>;
   /**
    * Where the read broke off although nothing refused it, so that another one may succeed: no server could be reached, or
-   * the connection was lost later. Null while it goes on, and if it ended otherwise.
+   * a connection was lost that one had accepted. Null while it goes on, and if it ended otherwise.
    */
   readonly interruption: 'connecting' | 'reading' | null;
   /** The report so far. `complete` is true only after `pages` has ended. */

@@ -16,7 +16,7 @@ export class ReadRestarts {
   delays: readonly number[] = [1_000, 5_000, 15_000];
   private readonly log = new Logger(ReadRestarts.name);
 
-  /** Whether the read is done again. A server that cannot be reached is waited for only if it was reachable before. */
+  /** Whether the read is done again. A server that accepts no connection is waited for only if one did before. */
   permits({ interruption }: DirectoryRead, restarts: number): boolean {
     const isLost = interruption === 'reading' || (interruption === 'connecting' && restarts > 0);
     return isLost && restarts < this.delays.length;

@@ -49,6 +49,7 @@ const servers: Server[] = [];
 let web: string;
 let shell: string;
 let closed: string;
+let closing: string;
 let connections = 0;
 beforeAll(async () => {
   const count = () => void (connections += 1);
@@ -56,7 +57,8 @@ beforeAll(async () => {
   servers.push(
     createServer((socket) => socket.on('error', () => {}).end('SSH-2.0-Server\r\n')).on('connection', count),
   );
-  [web, shell] = (await Promise.all(servers.map(listening))) as [string, string];
+  servers.push(createServer((socket) => socket.on('error', () => {}).end()));
+  [web, shell, closing] = (await Promise.all(servers.map(listening))) as [string, string, string];
   const gone = createServer();
   closed = await listening(gone);
   gone.close();
@@ -80,6 +82,7 @@ describe('a connection check', () => {
       expect(unreachable).toContain('"connect","failed","LDAP_UNREACHABLE"');
       expect(await said(web)).toBe(unreachable);
       expect(await said(shell)).toBe(unreachable);
+      expect(await said(closing)).toBe(unreachable);
     },
   );
 });

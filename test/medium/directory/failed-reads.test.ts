@@ -101,6 +101,19 @@ describe('a read that fails', async () => {
     });
   });
 
+  it('can be done again if one of several servers accepted the connection and closed it, and not if none did', async () => {
+    const closing = createServer((socket) => socket.on('error', () => undefined).end());
+    await new Promise<void>((resolve) => closing.listen(0, '127.0.0.1', resolve));
+    const url = `ldap://127.0.0.1:${(closing.address() as AddressInfo).port}`;
+    const read = (urls: string[]) => readAll(poolOf(slapd, { urls }));
+    expect(await read([refusedPort, url])).toMatchObject({
+      error: { params: { url: refusedPort } },
+      interruption: 'reading',
+    });
+    expect(await read([refusedPort, refusedPort])).toMatchObject({ interruption: 'connecting' });
+    closing.close();
+  });
+
   it('times out when the server accepts the connection and does not respond', async () => {
     const silent = await aSilentServer();
     const read = await readAll(poolOf(slapd, { urls: [silent.url] }), { reader: impatient });

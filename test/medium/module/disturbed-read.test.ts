@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { ReadRestarts } from '../../../src/engine/read/read-restarts.service.js';
+import { errorText } from '../../../src/i18n/code-texts.js';
 import { type Disturbance, LdapProxy, type PageMessage } from '../../services/ldap-proxy.js';
 import { Directory } from './a-directory.js';
 import { Host, type HostDatabase, JOB, postgresDatabase } from './a-host.js';
@@ -42,6 +43,7 @@ describe('a run whose connection to the directory is disturbed', () => {
 
   beforeEach(() => {
     proxy.disturb = () => 'pass';
+    proxy.closesAfter = () => Infinity;
   });
 
   afterAll(async () => {
@@ -65,6 +67,26 @@ describe('a run whose connection to the directory is disturbed', () => {
       expect(await users()).toEqual(before);
     },
   );
+
+  /** Closes the next connections before the first page. */
+  const closing = (bytes: number, connections: number) => {
+    const last = proxy.connections + connections;
+    proxy.closesAfter = (connection) => (connection <= last ? bytes : Infinity);
+  };
+
+  it.each([0, 10, 20, 300])('reads everyone when a connection was closed after %i bytes', async (bytes) => {
+    closing(bytes, 1);
+    expect(await host.run()).toMatchObject({ ...unchanged, readReport: { complete: true, restarts: 1 } });
+  });
+
+  it('fails when each connection is closed at once, and says so', async () => {
+    closing(0, 3);
+    const { status, reason, readReport } = await host.run();
+    expect({ status, readReport }).toMatchObject({ status: 'failed', readReport: { complete: false, restarts: 2 } });
+    expect(reason).toMatchObject({ code: 'LDAP_UNREACHABLE', params: { because: 'closed' } });
+    const text = errorText('en', 'LDAP_UNREACHABLE', reason?.params ?? {});
+    expect(text).toContain(`${proxy.url} accepted the connection and closed it.`);
+  });
 
   it.each([
     [51, 'busy'],
