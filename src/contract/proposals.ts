@@ -136,8 +136,8 @@ export interface PresentedChain {
   readonly problems: readonly string[];
   /**
    * The certificate to trust, as `dataPool.tls.ca`, so that the chain is trusted: the last one. A server need not present its
-   * authority; its own certificate (`isAuthority` is false) is then trusted until it is replaced. Null if the chain is trusted, or if
-   * that remedies nothing, as for one that has expired.
+   * authority: its own certificate is then trusted until it is replaced, with what it issues if it is an authority itself
+   * (`isAuthority`). Null if the chain is trusted, or if that remedies nothing, as for one that has expired.
    */
   readonly authority: PresentedCertificate | null;
 }

@@ -86,10 +86,11 @@ it('a new data pool is named and connected, and what is refused stands by its in
 });
 
 it.each([
-  { what: 'certificate', isIssued: false },
-  { what: 'authority', isIssued: true },
-])('of an untrusted chain, the $what is accepted that was compared', async ({ what, isIssued }) => {
-  const shared = { names: [], validFrom: NOW, validTo: NOW, isAuthority: isIssued, issuer: 'CN=Corp CA' };
+  { what: 'certificate', of: 'of the server itself', isIssued: false, isAuthority: false },
+  { what: 'authority', of: 'that issued it', isIssued: true, isAuthority: true },
+  { what: 'authority', of: 'that the server is itself', isIssued: false, isAuthority: true },
+])('of an untrusted chain, the $what $of is accepted that was compared', async ({ what, isIssued, isAuthority }) => {
+  const shared = { names: [], validFrom: NOW, validTo: NOW, isAuthority, issuer: 'CN=Corp CA' };
   const certificate = (subject: string, byte: string) => {
     const fingerprint = Array.from({ length: 32 }, () => byte).join(':');
     return { ...shared, subject, pem: subject, fingerprint };
@@ -111,6 +112,7 @@ it.each([
   await page.getByLabel('Address of the directory').fill('ldaps://dc1');
   await button('Next').click();
   await expectVisible(button(`Accept this ${what}`));
+  expect(await page.getByText('Only this certificate is then trusted').count()).toBe(isAuthority ? 0 : 1);
   const shown = page.getByText(chain.authority.fingerprint.slice(0, 12), { exact: true });
   expect(await shown.count()).toBe(7);
   const places = await Promise.all((await shown.all()).map((group) => group.boundingBox()));

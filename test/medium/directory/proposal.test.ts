@@ -184,6 +184,10 @@ describe('the certificates of a directory', async () => {
     expect(chain.authority !== null).toBe(isIssuerUnknown);
   });
 
+  it('say of one that signed itself whether it may sign others', async () => {
+    expect((await chainOf(withSelfSigned)).authority).toMatchObject({ subject: 'CN=localhost', isAuthority: true });
+  });
+
   it('are not shown of what is no directory, nor without TLS', async () => {
     await expect(proposals.certificates(poolOf(good))).rejects.toMatchObject({ code: 'LDAP_TLS_FAILED' });
     const plain = poolOf(good, { urls: [good.url.replace('ldap:', 'ldaps:')], tls: { mode: 'ldaps' } });

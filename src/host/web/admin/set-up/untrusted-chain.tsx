@@ -20,8 +20,8 @@ export function UntrustedChain({ chain, pending, onAccept }: UntrustedChainProps
   const { t } = useTexts();
   const { certificates, problems, url } = chain;
   const authority = problems.some(({ code }) => BY_AUTHORITY.has(code)) ? chain.authority : null;
-  /** Whether it is that of the server itself, which no other authority issued. */
-  const isOwn = authority?.fingerprint === certificates[0]?.fingerprint;
+  /** Whether it is that of the server itself, and may not sign others. */
+  const isOwn = authority?.fingerprint === certificates[0]?.fingerprint && !authority?.isAuthority;
   return (
     <Alert
       color="yellow"
