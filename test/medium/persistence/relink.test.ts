@@ -123,13 +123,14 @@ describe.each(KINDS)('people with a new entry on %s', (kind) => {
     expect(totals).toMatchObject([{ code: 'NAME_TAKEN', conflicts: 449, choices: ['relink', 'release'] }]);
     expect(totals[0]?.omitted).toBeGreaterThan(0);
 
-    const { id, counts } = await decide(host, { choice: 'relink', code: 'NAME_TAKEN' }, restored);
+    const { id, counts } = await decide(host, { choice: 'relink', code: 'NAME_TAKEN' }, restored, notesPresence);
     expect(counts).toMatchObject({ read: 449, updated: 449, problems: 0 });
     expect(await users()).toEqual(before);
     expect((await synchronize(restored)).counts).toMatchObject({ read: 449, unchanged: 449, notSeen: 0 });
-    expect(await host.sql(`select count(*)::int from conflict_decision where run_id = '${id}'`)).toEqual([
-      { count: 449 },
-    ]);
+    const lost = `jsonb_path_query_array(figures, '$[*] ? (@.guard == "entries").people') as lost`;
+    const decided = `(select count(*)::int from conflict_decision where run_id = r.id) as decided`;
+    const stored = await host.sql(`select ${decided}, ${lost} from batch_run r where id = '${id}'`);
+    expect(stored).toEqual([{ decided: 449, lost: [0] }]);
   });
 
   it('are not missed by the plan that links them again', async () => {
