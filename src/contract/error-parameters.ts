@@ -9,6 +9,7 @@ export const ERROR_PARAMETERS = {
   ADDON_DISABLED: ['symbolicName'],
   UNKNOWN_PROCESS: ['symbolicName'],
   JOB_UNKNOWN: ['job'],
+  JOB_DELETED: [],
   JOB_IS_FIRST: ['job'],
   DATA_POOL_UNKNOWN: ['dataPool'],
   DATA_POOL_IN_USE: ['dataPool', 'jobs'],

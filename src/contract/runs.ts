@@ -37,7 +37,10 @@ export interface RevertRequest {
   readonly startedBy: string | null;
 }
 
-/** The runs of all jobs. `job` is a name as in `BatchSyncJobs`. */
+/**
+ * The runs of all jobs. `job` is a name as in `BatchSyncJobs`. What needs the job of a run throws `JOB_DELETED` if it was
+ * deleted: `approve`, `resume`, `revert` and `unsavedSettings`.
+ */
 export abstract class BatchSyncRuns {
   /**
    * Queues a run. Throws `ADDON_DISABLED`; `RUN_IN_PROGRESS` (params.runId) if a run is queued or running;

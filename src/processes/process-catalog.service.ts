@@ -4,10 +4,11 @@ import { ADDON_OPTIONS, type LdapAddonBatchSyncOptions } from '../contract/optio
 import { type ProcessManifest, ProcessRegistry } from '../contract/process-registry.js';
 import { DEFAULT_DATA_POOL, isResourceName } from '../contract/data-pool-names.js';
 import { SettingsStore, type StoredSetting } from '../contract/settings-store.js';
+import { SyncError } from '../contract/sync-error.js';
 import { isFurther, type Job } from './job.js';
 import { loadManifest } from './load-manifest.js';
 import type { ProcessDefinition } from './process-definition.js';
-import { addonDisabled, jobUnknown, unknownProcess } from './process-errors.js';
+import { addonDisabled, jobDeleted, jobUnknown, unknownProcess } from './process-errors.js';
 import { SYNCHRONIZE_ACTIVE } from './synchronize-active.js';
 
 /** The processes of this add-on. */
@@ -71,6 +72,13 @@ export class ProcessCatalog {
     const job = row && this.furtherJob(row);
     if (!job) throw jobUnknown(name);
     return job;
+  }
+
+  /** The job of a run. Throws `JOB_DELETED` if it is not there any more. */
+  async jobOfRun(name: string): Promise<Job> {
+    return this.job(name).catch((error: unknown) => {
+      throw error instanceof SyncError && error.code === 'JOB_UNKNOWN' ? jobDeleted() : error;
+    });
   }
 
   /** As pages name the job: by its process, a further one also by its own name. One that was deleted has its name. */

@@ -15,6 +15,11 @@ export function jobUnknown(name: string): SyncError {
   return new SyncError('JOB_UNKNOWN', { params: { job: name.slice(0, MAX_NAME_LENGTH) } });
 }
 
+/** The job of a run. The name that its runs have since tells nobody anything. */
+export function jobDeleted(): SyncError {
+  return new SyncError('JOB_DELETED');
+}
+
 export function addonDisabled(symbolicName: string): SyncError {
   return new SyncError('ADDON_DISABLED', { params: { symbolicName } });
 }

@@ -79,7 +79,7 @@ export class RunQueue {
 
   /** Throws as `BatchSyncRuns.revert` does. */
   async revert({ id, job: name }: Run, { users, fields, reason, startedBy }: RevertRequest): Promise<Run> {
-    const job = await this.catalog.job(name);
+    const job = await this.catalog.jobOfRun(name);
     await this.catalog.assertEnabled(job);
     if (!(await this.history.hasApplied(id))) throw nothingToRevert(id);
     const reverts = { runId: id, users: users ?? null, fields: fields ?? null, reason };

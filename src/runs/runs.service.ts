@@ -54,7 +54,7 @@ export class RunsService extends BatchSyncRuns {
 
   async approve(runId: string, request: ApprovalRequest): Promise<Run> {
     const { job } = await this.get(runId);
-    return this.queue.approve(await this.catalog.job(job), runId, request);
+    return this.queue.approve(await this.catalog.jobOfRun(job), runId, request);
   }
 
   async cancel(runId: string, cancelledBy: string | null): Promise<Run> {
@@ -80,7 +80,7 @@ export class RunsService extends BatchSyncRuns {
 
   async resume(runId: string, resumedBy: string | null): Promise<Run> {
     const { job } = await this.get(runId);
-    return this.queue.resume(await this.catalog.job(job), runId, resumedBy);
+    return this.queue.resume(await this.catalog.jobOfRun(job), runId, resumedBy);
   }
 
   async planState(runId: string): Promise<PlanState> {
@@ -109,7 +109,7 @@ export class RunsService extends BatchSyncRuns {
 
   async unsavedSettings(runId: string): Promise<SettingsOfVersion> {
     const run = await this.get(runId);
-    return this.unsaved.of(await this.catalog.job(run.job), run);
+    return this.unsaved.of(await this.catalog.jobOfRun(run.job), run);
   }
 
   async changes(runId: string, rows?: ChangesRequest): Promise<Page<Change>> {
@@ -152,8 +152,8 @@ export class RunsService extends BatchSyncRuns {
 
   /** Undefined if the job of the run was deleted. */
   private jobOf({ job }: Run): Promise<Job | undefined> {
-    return this.catalog.job(job).catch((error: unknown) => {
-      if (error instanceof SyncError && error.code === 'JOB_UNKNOWN') return undefined;
+    return this.catalog.jobOfRun(job).catch((error: unknown) => {
+      if (error instanceof SyncError && error.code === 'JOB_DELETED') return undefined;
       throw error;
     });
   }

@@ -3,6 +3,7 @@ import type { ErrorCode } from '../../index.js';
 const STATUS: Readonly<Partial<Record<ErrorCode, number>>> = {
   UNKNOWN_PROCESS: 404,
   JOB_UNKNOWN: 404,
+  JOB_DELETED: 409,
   JOB_IS_FIRST: 409,
   DATA_POOL_UNKNOWN: 404,
   DATA_POOL_IN_USE: 409,

@@ -23,6 +23,7 @@ it('operators see whom a refusal is about, but no values of settings', () => {
 const REFUSALS = [
   'ADDON_DISABLED',
   'JOB_UNKNOWN',
+  'JOB_DELETED',
   'SETTINGS_INVALID',
   'SETTINGS_MISSING',
   'SECRET_UNREADABLE',

@@ -35,6 +35,12 @@ describe('the process catalog', () => {
     },
   );
 
+  it('says of the job of a run that it was deleted, without the name that its runs have since', async () => {
+    const catalog = aCatalog();
+    expect(await catalog.jobOfRun(JOB)).toEqual(await catalog.job(JOB));
+    await expect(catalog.jobOfRun('plant~3')).rejects.toMatchObject({ code: 'JOB_DELETED', params: {} });
+  });
+
   it('has the process enabled after registration when the host has no registry', async () => {
     const catalog = aCatalog();
     await expect(catalog.assertEnabled(await catalog.job(JOB))).rejects.toMatchObject({ code: 'ADDON_DISABLED' });

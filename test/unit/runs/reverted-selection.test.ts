@@ -24,8 +24,8 @@ async function aRevert() {
     unused,
   );
   const run = aRun({ job: job.name });
-  const revert = (selection: { users?: string[]; fields?: string[] }) =>
-    queue.revert(run, { ...selection, reason: 'wrong', startedBy: 'olga' });
+  const revert = (selection: { users?: string[]; fields?: string[] }, of = run) =>
+    queue.revert(of, { ...selection, reason: 'wrong', startedBy: 'olga' });
   return { run, history, dispatcher, revert };
 }
 
@@ -50,6 +50,12 @@ describe('a revert', () => {
         code: 'NOTHING_TO_REVERT',
         params: { runId: run.id, because: 'selection' },
       });
+    expect(dispatcher.dispatched).toEqual([]);
+  });
+
+  it('of a run of a job that was deleted is refused, and the reason is that', async () => {
+    const { run, dispatcher, revert } = await aRevert();
+    await expect(revert({}, { ...run, job: 'plant~3' })).rejects.toMatchObject({ code: 'JOB_DELETED', params: {} });
     expect(dispatcher.dispatched).toEqual([]);
   });
 
