@@ -9,6 +9,8 @@ const MAX_STORED = MAX_SHOWN + 1;
 /** Controls, marks that reverse the direction of a text, and characters that no font shows. */
 const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu;
 const BETWEEN_NAMES = /[^\w.;-]+/;
+/** Before the name of an attribute of an entry in an expression, and before that of a value in the JSON attributes. */
+const OWNER = /^(?:entry|attributes)\./;
 /** What PostgreSQL does not store: NUL and lone surrogates. */
 const UNSTORABLE = /[\0\p{Cs}]/gu;
 
@@ -23,7 +25,7 @@ export function offendingValue(value: AttributeValue, names: Pick<MappingRule, '
 
 /** Whether one of the attributes that a row names, or its field, holds secrets. */
 export function isSecretRow({ attribute, field }: Pick<MappingRule, 'attribute' | 'field'>): boolean {
-  return [...attribute.split(BETWEEN_NAMES), field].some(isSecretAttribute);
+  return [...attribute.split(BETWEEN_NAMES), field].some((name) => isSecretAttribute(name.replace(OWNER, '')));
 }
 
 /** A value that is no secret, safe to show. */

@@ -2,6 +2,13 @@
 const SECRET_NAME =
   /pass(word|phrase|wd|code)|pwd|secret|credential|private-?key|principalkey|symmetrickey|(nt|lm)-?hash|pkcs-?12|token/i;
 
+/**
+ * Names like those of secrets that hold times, counters, policies or groups: of Active Directory, of the password policies of OpenLDAP
+ * and 389 Directory Server, of Kerberos and Samba.
+ */
+const NO_SECRET =
+  /^((samba)?pwd(LastSet|CanChange|MustChange)|(samba)?bad(Pwd|Password)(Count|Time)|pwd(Changed|AccountLocked|Failure|GraceUse|Start|End)Time|pwdLastSuccess|pwdReset|pwdPolicySubentry|password(ExpirationTime|ExpWarned|RetryCount|AllowChangeTime|GraceUserTime)|msDS-UserPasswordExpiryTimeComputed|krb(LastPwdChange|PasswordExpiration|PwdPolicyReference)|tokenGroups(GlobalAndUniversal|NoGCAcceptable)?)$/i;
+
 /** The same attributes by number: userPassword, unicodePwd, dBCSPwd, authPassword, userPKCS12. */
 const SECRET_NUMBERS: ReadonlySet<string> = new Set([
   '2.5.4.35',
@@ -18,5 +25,5 @@ const SECRET_NUMBERS: ReadonlySet<string> = new Set([
  */
 export function isSecretAttribute(description: string): boolean {
   const [name = ''] = description.split(';');
-  return SECRET_NAME.test(name) || SECRET_NUMBERS.has(name);
+  return (SECRET_NAME.test(name) && !NO_SECRET.test(name)) || SECRET_NUMBERS.has(name);
 }

@@ -33,6 +33,7 @@ import { JobSettingsService } from '../settings/job-settings.service.js';
 import { SettingsVersions } from '../settings/settings-versions.service.js';
 import { certificateWarnings } from '../settings/certificate-warnings.js';
 import { portWarnings } from '../settings/port-warnings.js';
+import { mappingWarnings } from '../settings/mapping-warnings.js';
 import { searchWarnings } from '../settings/search-warnings.js';
 import { AppliedSettingsComparison } from './applied-settings.service.js';
 import { FurtherJobs } from './further-jobs.service.js';
@@ -182,7 +183,7 @@ export class JobsService extends BatchSyncJobs {
     const { schedule, dataPool, search } = settings;
     const ofSchedule = schedule.enabled ? await this.scheduleWarnings(job, schedule) : [];
     const ofDataPool = [...portWarnings(dataPool.urls), ...certificateWarnings(dataPool.tls)];
-    return [...ofDataPool, ...searchWarnings(search), ...ofSchedule];
+    return [...ofDataPool, ...searchWarnings(search), ...mappingWarnings(settings), ...ofSchedule];
   }
 
   private async scheduleWarnings(job: Job, schedule: Schedule): Promise<readonly SettingWarning[]> {

@@ -68,3 +68,10 @@ it.each(['mail', 'sn', 'physicalDeliveryOfficeName', 'employeeNumber', 'descript
     expect(offendingValue('abc', { attribute, field: 'comment' })).toBe('abc');
   },
 );
+
+it.each(['pwdLastSet', 'tokenGroups', 'badPwdCount', 'pwdChangedTime', 'krbPasswordExpiration', 'entry.pwdLastSet[0]'])(
+  'keeps values of %s, which is no secret',
+  (attribute) => {
+    expect(offendingValue('x', { attribute, field: 'comment' })).toBe('x');
+  },
+);
