@@ -26,7 +26,7 @@ export interface CheckReport {
   /** The step that explains the outcome; null if it is `ready`. */
   readonly reason: CheckStepName | null;
   readonly steps: readonly CheckStep[];
-  /** A few mapped entries. */
+  /** A few mapped entries. In place of secrets, it has `•••`. */
   readonly sample: readonly Readonly<Record<string, unknown>>[];
   /** The attributes of the mapping, fewest entries first; empty if no entry was examined. Hosts before 0.5.0 do not tell. */
   readonly shares?: readonly CheckedAttribute[];

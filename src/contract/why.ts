@@ -144,7 +144,7 @@ export interface WhyFinding extends GuardFinding {
   readonly runId: string;
 }
 
-/** One person: an entry, a user, or both. */
+/** One person: an entry, a user, or both. In place of the values of secrets that rows write, it has `•••`. */
 export interface WhyPerson {
   readonly verdict: WhyVerdict;
   readonly entry: WhyEntry | null;

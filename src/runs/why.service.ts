@@ -16,6 +16,7 @@ import { questionsFor } from './why-questions.js';
 import { NOTHING_RECORDED, RecentRuns } from './recent-runs.service.js';
 import { WaitingPlans } from './waiting-plans.service.js';
 import { type UndecidedPerson, verdictOf } from './why-verdict.js';
+import { whyWithoutSecrets } from './why-without-secrets.js';
 
 /** Why someone is, or is not, synchronized, for hosts. */
 @Injectable()
@@ -56,7 +57,8 @@ export class WhyService extends BatchSyncWhy {
     const decided = await Promise.all(
       (people.length > 0 ? people : [NOBODY]).map(async (person): Promise<WhyPerson> => {
         const newestRun = person.entry ? await this.history.newestOf(job.name, person.entry.dn) : undefined;
-        return { verdict: verdictOf(person, { newestRun, ...context }), ...person };
+        const verdict = verdictOf(person, { newestRun, ...context });
+        return whyWithoutSecrets({ verdict, ...person }, settings.mapping);
       }),
     );
     return { job: job.name, who, asked, directoryError, people: decided };

@@ -1,6 +1,7 @@
 import type { MessageParameters } from '../../contract/sync-error.js';
 import type { Entry } from '../../mapping/directory-user.js';
 import { absentAttributes } from '../../mapping/absent-attributes.js';
+import { secretFieldsOf, withoutSecrets } from '../../mapping/hidden-secrets.js';
 import { prepareMapping } from '../../mapping/map-entry.js';
 import type { Mapped, Rejected } from '../../mapping/directory-user.js';
 import type { MappingRule } from '../../mapping/mapping-rule.js';
@@ -123,7 +124,9 @@ export async function mapSample(
   const problems = results.flatMap((each) => (each.ok ? [] : [each.problem]));
   const finding = active.length === 0 && excluded ? excluded : mappingFinding(mapped.length, problems);
   steps.record('map', { ...finding, ...(excluded && active.length > 0 && { further: [excluded] }) });
-  return { sample: mapped.slice(0, MAX_SHOWN).map(toRow), shares: sharesOf(sample.entries, mapping) };
+  const secretFields = secretFieldsOf(mapping);
+  const rows = mapped.slice(0, MAX_SHOWN).map(toRow);
+  return { sample: rows.map((row) => withoutSecrets(row, secretFields)), shares: sharesOf(sample.entries, mapping) };
 }
 
 async function checkPermissions(
