@@ -58,6 +58,20 @@ const button = (name: string) => admin.page.getByRole('button', { name, exact: t
 const heading = (name: string) => admin.page.getByRole('heading', { level: 2, name, exact: true });
 const step = () => admin.page.getByRole('list', { name: 'Steps' }).locator('[aria-current=step]');
 
+const csrfHeaders = async () => {
+  const session = await admin.page.request.get('/api/session');
+  return { 'X-CSRF-Token': String((await session.json()).csrfToken) };
+};
+
+/** Gives a data pool the directory, and further servers. */
+async function savePool(name: string, further: readonly string[] = []): Promise<void> {
+  const { url, readerDn: bindDn, readerPassword: bindPassword } = directory;
+  const settings = { urls: [url, ...further], tls: { mode: 'starttls', ca: authority.pem }, bindDn, bindPassword };
+  const headers = await csrfHeaders();
+  const saved = await admin.page.request.put(`/api/data-pools/${name}`, { headers, data: { settings } });
+  expect(saved.status()).toBe(200);
+}
+
 async function expectStep(name: string): Promise<void> {
   await expectVisible(heading(name));
   await expectFocus(heading(name));
@@ -112,6 +126,7 @@ it('from an address, a user and a password to a plan that is right, in ten actio
 });
 
 it('a further data pool: what is chosen stays when its administrator goes back, or reloads the page', async () => {
+  await savePool('default');
   await admin.goto('new-data-pool');
   await admin.setAppearance({});
   await field('Name').fill('shipyard');
@@ -199,14 +214,11 @@ it('a further data pool: what is chosen stays when its administrator goes back, 
 
 it('further servers stay, and another first one takes the place of the first one alone', async () => {
   const { request } = admin.page;
-  const headers = { 'X-CSRF-Token': String((await (await request.get('/api/session')).json()).csrfToken) };
-  const [first, second, third] = [directory.url, 'ldap://dc2.example', 'ldap://dc3.example'];
-  const { readerDn: bindDn, readerPassword: bindPassword } = directory;
-  const settings = { urls: [first, second, third], tls: { mode: 'starttls', ca: authority.pem }, bindDn, bindPassword };
+  const [second, third] = ['ldap://dc2.example', 'ldap://dc3.example'];
+  const headers = await csrfHeaders();
   const created = await request.post('/api/data-pools', { headers, data: { name: 'docks' } });
   expect(created.status()).toBe(201);
-  const saved = await request.put('/api/data-pools/docks', { headers, data: { settings } });
-  expect(saved.status()).toBe(200);
+  await savePool('docks', [second, third]);
 
   await admin.goto('data-pools/docks/set-up?step=connect');
   const further = admin.page.getByRole('list', { name: 'Further servers' });
@@ -215,7 +227,7 @@ it('further servers stay, and another first one takes the place of the first one
   await button(`Remove ${third}`).click();
   await expectHidden(further.getByText(third));
   await field('Address of the directory').fill(`localhost:${directory.port}`);
-  await field('Password').fill(bindPassword);
+  await field('Password').fill(directory.readerPassword);
   await button('Next').click();
   await expectStep('Find people');
   const pool = (await (await request.get('/api/data-pools/docks')).json()) as DataPoolWithSettings;
