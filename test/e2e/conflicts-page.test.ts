@@ -133,7 +133,7 @@ describe('the page of conflicts', () => {
     await recorded.page.keyboard.press('Enter');
     const dialog = recorded.page.getByRole('dialog', { name: 'Different person: release the name' });
     await expectVisible(dialog.getByText(/former user “ada” gives up “ada” \(User name\)/));
-    await expectVisible(dialog.getByText(/A name becomes “{value}\.former”/));
+    await expectVisible(dialog.getByText(/“ada” becomes “ada\.former”/));
     await expect.poll(() => reason().and(recorded.page.locator(':focus')).count(), POLLING).toBe(1);
     await expectAccessible(recorded);
     await decide();

@@ -2,8 +2,10 @@ import { List, Text } from '@mantine/core';
 import type { ConflictChoice, ConflictRow } from '../../shared/api/conflicts.js';
 import { useFieldName } from '../../shared/components/use-field-name.js';
 import { useFormats } from '../../shared/i18n/use-formats.js';
+import type { TextParams } from '../../shared/i18n/text-options.js';
 import { type TextKey, useTexts } from '../../shared/i18n/use-texts.js';
 import { CHOICES } from './choice-looks.js';
+import { releasedNameOf } from './released-name-of.js';
 
 interface ConsequencesProps {
   readonly choice: ConflictChoice;
@@ -26,8 +28,9 @@ export function Consequences({ choice, conflicts, count, ofKind, releasedName }:
   const { number } = useFormats();
   const fieldName = useFieldName();
   const { one, several, named: ofNamed } = CHOICES[choice];
-  const sentence = (text: TextKey, { dn, field, value, user, holder }: ConflictRow) =>
+  const sentence = (text: TextKey, { dn, field, value, user, holder }: ConflictRow, more: TextParams = {}) =>
     t(text, {
+      ...more,
       dn,
       releasedName,
       holder: holder?.dn ?? t('none'),
@@ -38,7 +41,12 @@ export function Consequences({ choice, conflicts, count, ofKind, releasedName }:
   const named = conflicts.slice(0, MAX_NAMED);
   const others = count - named.length;
   const [only] = named;
-  if (count === 1 && only) return <Text size="sm">{sentence(one, only)}</Text>;
+  if (count === 1 && only) {
+    const released = choice === 'release' ? releasedNameOf(only, releasedName) : undefined;
+    return (
+      <Text size="sm">{released ? sentence('conflicts.releaseName', only, { released }) : sentence(one, only)}</Text>
+    );
+  }
   return (
     <div>
       <Text size="sm">
