@@ -11,7 +11,7 @@ const ROWS = [
 ];
 const change = {
   before: { title: null, phone: '7' },
-  after: { title: 'secret', phone: '8', 'attributes.pwd': 'secret' },
+  after: { title: 'secret', phone: '8', attributes: { pwd: 'secret', badge: '9' } },
 };
 const person = {
   mapping: [
