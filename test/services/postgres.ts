@@ -10,10 +10,14 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** A fresh, empty database on the PostgreSQL of this test run, or on another one. Drop it in `afterAll`. */
-export async function createDatabase(server = inject('postgresUrl')): Promise<TestDatabase> {
+/**
+ * A fresh, empty database on the PostgreSQL of this test run, or on another one. Drop it in `afterAll`.
+ *
+ * @param options of `create database`. @default those of the server
+ */
+export async function createDatabase(server = inject('postgresUrl'), options = ''): Promise<TestDatabase> {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  await execute(server, `create database ${name}`);
+  await execute(server, `create database ${name} ${options}`);
   const url = new URL(server);
   url.pathname = `/${name}`;
   return { url: url.href, drop: () => dropUnlessKept(server, name, url.href) };

@@ -5,6 +5,7 @@ import { migrate } from '../tables/migrations/migrate.js';
 import { OWN_ENTITIES } from '../tables/own-entities.js';
 import type { OwnTables } from '../tables/own-tables.js';
 import type { Database } from './database.js';
+import { warnOfLetterCase } from './letter-case.js';
 import { PgliteDatabase } from './pglite-database.js';
 import { PostgresDatabase } from './postgres-database.js';
 
@@ -22,5 +23,6 @@ export async function openDatabase(
   const native = await access.native();
   const database = native.kind === 'pglite' ? new PgliteDatabase(native.client) : new PostgresDatabase(native.pool);
   if (options.migrate ?? true) await migrate(database, tables);
+  await warnOfLetterCase(database);
   return database;
 }
