@@ -1,4 +1,5 @@
 import { RE2JS, RE2JSException } from 're2js';
+import { soughtForm } from './conversions/text-form.js';
 import { type LiteralPattern, literalPattern } from './literal-pattern.js';
 
 /** More instructions would make a match slow. `\p{L}{1,100}` has about 100. */
@@ -19,7 +20,8 @@ export interface Pattern {
 }
 
 /** Compiles a pattern; a sentence of the engine if it cannot be. */
-export function compilePattern(text: string): Pattern | string {
+export function compilePattern(pattern: string): Pattern | string {
+  const text = soughtForm(pattern);
   try {
     const engine = RE2JS.compile(text);
     const size = engine.programSize();

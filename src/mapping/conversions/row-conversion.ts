@@ -77,3 +77,8 @@ export const CONVERSION_PARTS: Parts<ConversionKind, keyof RowConversion> = {
   hex: {},
   sid: {},
 };
+
+/** Whether the first of the steps takes the bytes of a value, so that nothing may change them before. */
+export function readsBytes([first]: readonly Pick<RowConversion, 'kind'>[]): boolean {
+  return first?.kind === 'base64' || first?.kind === 'hex' || first?.kind === 'sid';
+}

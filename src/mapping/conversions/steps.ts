@@ -3,7 +3,8 @@ import { type Work, workForOneValue } from '../pattern.js';
 import type { RowObserver } from '../row-observer.js';
 import type { RowNames } from '../sources/source.js';
 import { type Candidate, isUnusable } from '../unusable.js';
-import type { RowConversion } from './row-conversion.js';
+import { convert } from './conversion.js';
+import { readsBytes, type RowConversion } from './row-conversion.js';
 import { prepareStep, type Step } from './step.js';
 
 /** In UTF-16 units. A step that makes a longer text fails. */
@@ -11,7 +12,10 @@ const MAX_LENGTH = 100_000;
 /** Of one value that was split. A step that makes more fails. */
 const MAX_VALUES = 10_000;
 
-/** Converts the values of a row by its steps, in their order. Never throws. */
+/**
+ * Converts the values of a row by its steps, in their order. The first step gets texts in their form, so that no row can tell
+ * one spelling of a letter from another, unless it takes bytes. Never throws.
+ */
 export interface Conversions {
   readonly of: (candidates: readonly Candidate[], observer?: RowObserver) => readonly Candidate[];
   /** The quick way for a value of which the steps make one text; undefined if they do not. Empty if nothing is left. */
@@ -21,8 +25,11 @@ export interface Conversions {
 /** Prepares the steps once. */
 export function prepareConversions(conversions: readonly RowConversion[], names: RowNames): Conversions {
   const steps = conversions.map(prepareStep);
+  const isOfBytes = readsBytes(conversions);
+  const formed = (value: AttributeValue) => (typeof value === 'string' && !isOfBytes ? convert(value) : value);
   const convertOne = (value: AttributeValue, observer?: RowObserver): readonly Candidate[] => {
-    let values: readonly AttributeValue[] = [value];
+    const first = formed(value);
+    let values: readonly AttributeValue[] = first === '' ? [] : [first];
     const work = workForOneValue();
     for (const [index, step] of steps.entries()) {
       const converted = applied(step, values, work);
@@ -41,12 +48,16 @@ export function prepareConversions(conversions: readonly RowConversion[], names:
       steps.length === 0
         ? candidates
         : candidates.flatMap((each) => (isUnusable(each) ? [each] : convertOne(each, observer))),
-    toText: (value) => textBy(steps, value),
+    toText: steps.length === 0 ? textOf : (value) => textBy(steps, formed(value)),
   };
 }
 
+function textOf(value: AttributeValue): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
 function textBy(steps: readonly Step[], value: AttributeValue): string | undefined {
-  if (steps.length === 0) return typeof value === 'string' ? value : undefined;
+  if (value === '') return '';
   const work = workForOneValue();
   let made = value;
   for (const step of steps) {
@@ -55,7 +66,7 @@ function textBy(steps: readonly Step[], value: AttributeValue): string | undefin
     if (converted === '') return '';
     made = converted;
   }
-  return typeof made === 'string' ? made : undefined;
+  return textOf(made);
 }
 
 /** Undefined if one of the values cannot be converted. Empty ones are left out. */

@@ -21,7 +21,13 @@ function isPrintable(unit: number): boolean {
 }
 
 /** Space separators: the space, the no-break space, the ideographic space and others. */
+const BLANK = /\p{Zs}/gu;
 const BLANKS = /\p{Zs}+/gu;
+
+/** A text to be found in texts that have the form, such as a pattern or a separator: NFC, with a space for each blank. */
+export function soughtForm(text: string): string {
+  return text.normalize('NFC').replaceAll(BLANK, ' ');
+}
 
 /**
  * The form of every text that is mapped: NFC (UAX #15), without white space at its ends, and with one space for each run of

@@ -1,6 +1,7 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
 
 import { isAttributeDescription } from '../attribute-description.js';
+import { soughtForm } from '../conversions/text-form.js';
 import { compilePattern } from '../pattern.js';
 import { located } from './failure-reason.js';
 
@@ -32,6 +33,12 @@ function violationOf(node: ASTNode, isInLoop: boolean): string | undefined {
   const attribute = attributeOf(node);
   if (attribute !== undefined && !isAttributeDescription(attribute)) return `not an attribute: ${attribute}`;
   return WITH_PATTERN.has(name) ? patternViolation(node) : undefined;
+}
+
+/** Texts that an expression names are compared with values, which have the form of texts. */
+export function giveTextsForm(node: ASTNode): void {
+  if (node.op === 'value' && typeof node.args === 'string') Object.assign(node, { args: soughtForm(node.args) });
+  else for (const child of childrenOf(node)) giveTextsForm(child);
 }
 
 /** The attributes that an expression reads, each once: `entry.mail` and `entry["mail;lang-de"]`. */

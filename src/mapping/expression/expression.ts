@@ -4,7 +4,7 @@ import { isFound, replaceMatches, type Work, workForOneValue } from '../pattern.
 import { askForPresence, isOfOneAttribute, neededAttributes, RecordedEntry } from './attribute-reads.js';
 import { couldTakeLong } from './expression-cost.js';
 import { patternOf } from './expression-patterns.js';
-import { attributesIn, violationIn } from './expression-tree.js';
+import { attributesIn, giveTextsForm, violationIn } from './expression-tree.js';
 import { failureReason, located, TooLarge } from './failure-reason.js';
 import { MAX_LENGTH, MAX_REPLACED, MAX_VALUES } from './limits.js';
 
@@ -49,6 +49,7 @@ const ENVIRONMENT = new Environment({
 export function compileExpression(text: string): Expression | string {
   try {
     const program = ENVIRONMENT.parse(text);
+    giveTextsForm(program.ast);
     const violation = violationIn(program.ast);
     if (violation !== undefined) return violation;
     if (couldTakeLong(program.ast)) return 'it could make values that are too large';

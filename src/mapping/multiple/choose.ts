@@ -1,4 +1,5 @@
 import type { Candidate } from '../unusable.js';
+import { convert } from '../conversions/conversion.js';
 import { matcherOf } from '../pattern.js';
 import type { MultipleValues } from './multiple-values.js';
 
@@ -19,7 +20,7 @@ export function preferenceOf({ choose, pattern = '' }: MultipleValues): Preferen
     if (candidates.length < 2) return [candidates];
     const preferred: Candidate[] = [];
     const others: Candidate[] = [];
-    for (const each of candidates) (typeof each === 'string' && matches(each) ? preferred : others).push(each);
+    for (const each of candidates) (typeof each === 'string' && matches(convert(each)) ? preferred : others).push(each);
     return preferred.length === 0 || others.length === 0 ? [candidates] : [preferred, others];
   };
 }

@@ -1,3 +1,4 @@
+import { convert } from '../conversions/conversion.js';
 import type { AttributeValue } from '../directory-user.js';
 import { compileExpression } from '../expression/expression.js';
 import type { Candidate } from '../unusable.js';
@@ -21,7 +22,7 @@ export function expressionSource({ text = '', whenMissing = 'noValue' }: RowSour
   return (entry) => {
     const result = expression.evaluate(
       keys.map((key) => textsIn(valuesOf(entry, key))),
-      entry.dn,
+      convert(entry.dn),
     );
     if ('value' in result) return takenFrom(result.value) ?? failed('not a text');
     if ('reason' in result) return failed(result.reason);
