@@ -2,7 +2,7 @@ import { CONFLICT_CHOICES, type ConflictChoice } from '../../contract/conflicts.
 
 /**
  * True when the problem `p` of a complete read offers the choice. Who is synchronized but for a field has a user, or gets one, and
- * whose entry is linked has one.
+ * whose entry is linked to an existing user has one.
  */
 export const OFFERS: Readonly<Record<ConflictChoice, string>> = {
   relink: `(p.params ->> 'lastSeen' is not null and not p.is_partial and p.params ->> 'isLinked' is null)`,

@@ -87,7 +87,7 @@ links as materialized (
     movesLinks ? ' and c.moved_link is null' : '',
   )}
 ),
-${movesLinks ? movedLinksSql(tables, order) : raw('')}
+${movesLinks ? movedLinksSql(tables, users, order) : raw('')}
 -- Not "on conflict", which checks each new row twice. No other process writes links of this data pool during the run.
 updated_links as (
   update ${link} l
@@ -134,10 +134,23 @@ problems as (
 select count(*)::int as applied from done`);
 }
 
-/** Links that come to another stable id: a new one, or again the one that they had. */
-function movedLinksSql({ link, run }: OwnTables, order: ValueOrder): Sql {
+/** Links that come to another stable id: a new one, or again the one that they had. A link of it to a deleted user is removed. */
+function movedLinksSql({ link, run }: OwnTables, users: UserTable, order: ValueOrder): Sql {
   const former = (name: string, type: string) => raw(`(c.moved_link #>> '{after,${name}}')::${type}`);
   return sql`
+removed_links as (
+  delete from ${raw(link)} l
+  using done d
+  join chunk c on c.seq = d.seq
+  where c.moved_link is not null
+    and l.data_pool = ${POOL}
+    and l.stable_id = c.stable_id
+    and l.user_id <> c.user_id
+    and not exists (select from ${raw(users.name)} u where u.${raw(users.key.name)}::text = l.user_id)
+  returning l.stable_id
+),
+
+-- After these are removed: the stable id is free.
 moved_links as (
   update ${raw(link)} l
   set stable_id = c.stable_id, dn = c.after[${raw(String(order.dn))}],
@@ -150,6 +163,7 @@ moved_links as (
   where l.data_pool = ${POOL}
     and l.stable_id = c.moved_link #>> '{before,stable_id}'
     and l.user_id = c.user_id
+    and (select count(*) from removed_links) >= 0
 ),
 `;
 }

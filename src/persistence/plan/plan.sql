@@ -47,7 +47,7 @@ former_links as not materialized (
 
 -- end if
 -- if people are linked again
--- Decided: the entry is the person of a user with a former link. An entry with a link has a user already,
+-- Decided: the entry is the person of a user with a former link. An entry whose link leads to a user has one already,
 -- and several entries that claim the same user leave it alone.
 relinked as materialized (
   select n, user_key, link_dn, is_not_active, moved_link
@@ -60,7 +60,9 @@ relinked as materialized (
     where c.run_id = (select id from run)
       and p.code is null
       and not exists (
-        select from directory_link o where o.data_pool = (select data_pool from run) and o.stable_id = p.stable_id)
+        select from directory_link o
+        join pairs q on q.stable_id = o.stable_id and q.user_key::text = o.user_id
+        where o.data_pool = (select data_pool from run) and o.stable_id = p.stable_id)
   ) r
   where users = 1 and entries = 1
 ),
@@ -345,6 +347,9 @@ entry_obstacles (n, fact, other_n, user_key) as materialized (
     and not exists (
       select from conflict_decision c where c.run_id = (select id from run) and c.stable_id = e.stable_id)
     -- end if
+    -- if values are released
+    and not exists (select from release_decisions c where c.n = e.n)
+    -- end if
     and not exists (
       select from found f where f.n = e.n and (f.candidates > 0 or f.other_user is not null))
   union all
@@ -511,11 +516,25 @@ obstacles as materialized (
 
 -- Decide: the first line of the decision table whose fact holds -----------------------------------------------------
 
+-- if everyone is read
+-- Entries whose user was deleted, and that need a value of a user with a former link: to decide about the value gives them a user.
+decided_by_value as materialized (
+  select o.n
+  from obstacles o
+  join former_links l on l.user_id = o.user_key::text
+  where o.part = 0 and o.fact in ('userOfOtherEntry', 'nameTaken', 'uniqueValueTaken', 'identifyingValueTaken')
+    and exists (select from entry_obstacles where fact = 'linkedUserDeleted')
+),
+
+-- end if
 first_obstacles as materialized (
   select distinct on (o.n) o.n, d.position, o.key, o.other_n, o.user_key
   from obstacles o
   join decisions d on d.fact = o.fact
   where o.part = 0
+    -- if everyone is read
+    and not exists (select from decided_by_value v where v.n = o.n and o.fact = 'linkedUserDeleted')
+    -- end if
   order by o.n, d.position, o.key, o.other_n, o.user_key
 ),
 
@@ -727,7 +746,7 @@ problems as (
           when absent.is_pinned then 'pinned'
         end,
         'contradicts', known.contradicts,
-        'isLinked', case when absent.user_id is not null and own.user_id is not null then 'true' end,
+        'isLinked', case when absent.user_id is not null and own.n is not null then 'true' end,
         -- end if
         'other', coalesce(other.dn, holder.dn, i.own_dn))
         -- if everyone is read
@@ -764,11 +783,9 @@ problems as (
   left join (select user_id, min(dn) as dn from directory_link group by user_id) holder
     on holder.user_id = d.obstacle_user::text and k.key is not null
   -- if everyone is read
-  -- Nothing is decided about an entry whose own user was deleted, until that one is created again.
-  left join directory_link own on own.data_pool = (select data_pool from run) and own.stable_id = e.stable_id
+  left join linked own on own.n = d.n
   left join absent_users absent
     on absent.user_id = d.obstacle_user::text and d.fact in ('userOfOtherEntry', 'nameTaken', 'uniqueValueTaken', 'identifyingValueTaken')
-    and (own.user_id is null or exists (select from linked k where k.n = d.n))
   left join absent_pairs known on known.n = d.n and known.user_key = d.obstacle_user and absent.user_id is not null
   -- end if
   order by d.n, d.obstacle_key

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { conflictPage, conflictsOf, decide } from './support/deciding.js';
+import { empty } from './support/host-state.js';
 import { revert } from './support/reverting.js';
 import { anEntry, JOB, KINDS, openTestHost, synchronize, type TestHost } from './support/test-host.js';
 
@@ -57,5 +58,48 @@ describe.each(KINDS)('users who were deleted by hand on %s', (kind) => {
       'NAME_TWICE_IN_DIRECTORY one',
       'NAME_TWICE_IN_DIRECTORY other',
     ]);
+  });
+
+  describe('whose name a former user has', () => {
+    const former = anEntry('former', { userName: 'ada' });
+    const entry = anEntry('entry', { userName: 'ada' });
+    const links = () => host.sql('select stable_id, user_id from directory_link order by stable_id');
+
+    beforeEach(async () => {
+      await empty(host);
+      await synchronize(host, [former, anEntry('entry', { userName: 'lovelace' })]);
+      await host.sql(`delete from identity_user where user_name = 'lovelace'`);
+      await synchronize(host, [entry]);
+    });
+
+    it('are a conflict about the name, and created again by the decision to release it', async () => {
+      const { items } = await conflictPage(host);
+      expect(items).toMatchObject([{ code: 'NAME_TAKEN', stableId: 'entry', choices: ['relink', 'release'] }]);
+      const { id, counts } = await decide(host, { choice: 'release', code: 'NAME_TAKEN' }, [entry]);
+      expect(counts).toMatchObject({ read: 1, created: 1, released: 1, problems: 0 });
+      expect(await users()).toMatchObject([{ user_name: 'ada' }, { user_name: 'ada.former' }]);
+      expect((await synchronize(host, [entry])).counts).toMatchObject({ read: 1, unchanged: 1 });
+      expect((await revert(host, id)).run.counts).toMatchObject({ updated: 2, problems: 0 });
+    });
+
+    it('get the former user by the decision to link it, whose link takes the place of theirs', async () => {
+      const [user] = await links().then((rows) => rows.filter(({ stable_id: id }) => id === 'former'));
+      const { id, counts } = await decide(host, { choice: 'relink', stableIds: ['entry'] }, [entry]);
+      expect(counts).toMatchObject({ read: 1, updated: 1, problems: 0 });
+      expect(await links()).toEqual([{ ...user, stable_id: 'entry' }]);
+      expect((await synchronize(host, [entry])).counts).toMatchObject({ read: 1, unchanged: 1, notSeen: 0 });
+
+      expect((await revert(host, id)).run.counts).toMatchObject({ updated: 1, problems: 0 });
+      expect(await links()).toEqual([user]);
+      await synchronize(host, [entry]);
+      expect((await conflictPage(host)).items).toMatchObject([{ code: 'NAME_TAKEN', choices: ['relink', 'release'] }]);
+    });
+
+    it('are created again if the name of the former user is another by then', async () => {
+      await host.sql(`update identity_user set user_name = 'other'`);
+      const run = await synchronize(host, [entry]);
+      expect(run.counts).toMatchObject({ read: 1, problems: 1 });
+      expect((await conflictPage(host)).items).toMatchObject([{ code: 'LINKED_USER_DELETED', choices: ['recreate'] }]);
+    });
   });
 });

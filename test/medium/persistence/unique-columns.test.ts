@@ -45,7 +45,7 @@ describe.each(KINDS)('a unique constraint over several columns, on %s', (kind) =
     expect(counts).toMatchObject({ released: 1 });
   });
 
-  it('is no choice to link an entry that is linked itself, and none at all while the user of that one is deleted', async () => {
+  it('is no choice to link an entry that is linked itself, until its user is deleted', async () => {
     await empty(host);
     const targets = ['userName', 'title'] as const;
     await synchronize(host, [anEntry('ada', { title: 'Admiral' }), anEntry('alan')], { targets });
@@ -55,7 +55,9 @@ describe.each(KINDS)('a unique constraint over several columns, on %s', (kind) =
 
     await host.sql(`delete from identity_user where user_name = 'alan'`);
     await synchronize(host, entries, { targets });
-    await decide(host, { choice: 'recreate', code: 'LINKED_USER_DELETED' }, entries, { targets });
-    expect((await conflictPage(host)).items).toMatchObject([{ code: 'UNIQUE_VALUE_TAKEN', choices: [] }]);
+    const { items } = await conflictPage(host);
+    expect(items).toMatchObject([{ code: 'UNIQUE_VALUE_TAKEN', choices: ['relink', 'release'] }]);
+    const { counts } = await decide(host, { choice: 'release', code: 'UNIQUE_VALUE_TAKEN' }, entries, { targets });
+    expect(counts).toMatchObject({ created: 1, released: 1, problems: 0 });
   });
 });

@@ -1688,6 +1688,24 @@ with recursive
       and h.key = v.key
   ),
   -- Decide: the first line of the decision table whose fact holds -----------------------------------------------------
+  -- Entries whose user was deleted, and that need a value of a user with a former link: to decide about the value gives them a user.
+  decided_by_value as materialized (
+    select
+      o.n
+    from
+      obstacles o
+      join former_links l on l.user_id = o.user_key::text
+    where
+      o.part = 0
+      and o.fact in ('userOfOtherEntry', 'nameTaken', 'uniqueValueTaken', 'identifyingValueTaken')
+      and exists (
+        select
+        from
+          entry_obstacles
+        where
+          fact = 'linkedUserDeleted'
+      )
+  ),
   first_obstacles as materialized (
     select distinct
       on (o.n) o.n,
@@ -1700,6 +1718,14 @@ with recursive
       join decisions d on d.fact = o.fact
     where
       o.part = 0
+      and not exists (
+        select
+        from
+          decided_by_value v
+        where
+          v.n = o.n
+          and o.fact = 'linkedUserDeleted'
+      )
     order by
       o.n,
       d.position,
@@ -2137,7 +2163,7 @@ with recursive
             'isLinked',
             case
               when absent.user_id is not null
-              and own.user_id is not null then 'true'
+              and own.n is not null then 'true'
             end,
             'other',
             coalesce(other.dn, holder.dn, i.own_dn)
@@ -2186,26 +2212,9 @@ with recursive
           user_id
       ) holder on holder.user_id = d.obstacle_user::text
       and k.key is not null
-      -- Nothing is decided about an entry whose own user was deleted, until that one is created again.
-      left join "directory_link" own on own.data_pool = (
-        select
-          data_pool
-        from
-          run
-      )
-      and own.stable_id = e.stable_id
+      left join linked own on own.n = d.n
       left join absent_users absent on absent.user_id = d.obstacle_user::text
       and d.fact in ('userOfOtherEntry', 'nameTaken', 'uniqueValueTaken', 'identifyingValueTaken')
-      and (
-        own.user_id is null
-        or exists (
-          select
-          from
-            linked k
-          where
-            k.n = d.n
-        )
-      )
       left join absent_pairs known on known.n = d.n
       and known.user_key = d.obstacle_user
       and absent.user_id is not null
