@@ -34,6 +34,8 @@ export {
   type SettingsVersion,
   type SettingWarning,
   type StalePlan,
+  UNDECIDED_SETTINGS,
+  type UndecidedSetting,
   type WaitingPlan,
 } from './contract/jobs.js';
 export {

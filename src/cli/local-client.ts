@@ -38,7 +38,7 @@ export class LocalClient extends SyncClient {
   /** @param user recorded as the user who starts runs and saves settings. */
   constructor(
     private readonly standalone: Standalone,
-    private readonly job: string,
+    readonly job: string,
     user: string | null,
   ) {
     super();

@@ -74,7 +74,7 @@ export class RemoteClient extends SyncClient {
    */
   constructor(
     private readonly api: Api,
-    private readonly job: string,
+    readonly job: string,
     private readonly signedIn: boolean,
     private readonly idleMs = IDLE_MS,
   ) {

@@ -36,6 +36,8 @@ export abstract class SyncClient {
   /** Whether runs are executed by another process. */
   abstract readonly remote: boolean;
 
+  /** Name of the job that this client is for, or of its process. */
+  abstract readonly job: string;
   /** All jobs, whichever this client is for. */
   abstract readonly jobs: JobsClient;
   abstract readonly pools: PoolsClient;

@@ -49,6 +49,10 @@ export interface RunOutcome {
   readonly problems: number;
 }
 
+/** Settings that a seed may leave open, so that they fit the product of its directory. */
+export const UNDECIDED_SETTINGS = ['filter', 'mapping'] as const;
+export type UndecidedSetting = (typeof UNDECIDED_SETTINGS)[number];
+
 /** A job, as shown in a list. */
 export interface BatchSynchronization {
   readonly name: string;
@@ -87,6 +91,11 @@ export interface BatchSynchronization {
   readonly changedSections: readonly ReviewedSection[];
   /** Errors of the stored settings; empty when they are valid. */
   readonly settingsErrors: readonly FieldError[];
+  /**
+   * What the seed of the host leaves open and no server answered for when the host started. The next run decides it, unless someone
+   * saves the settings before. Mostly empty.
+   */
+  readonly undecidedSettings: readonly UndecidedSetting[];
 }
 
 /**

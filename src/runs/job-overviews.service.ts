@@ -13,6 +13,7 @@ import { ProcessCatalog } from '../processes/process-catalog.service.js';
 import type { CurrentSettings } from '../settings/current-settings.js';
 import { JobSettingsService } from '../settings/job-settings.service.js';
 import { sectionHashes } from '../settings/section-hashes.js';
+import { SettingsSeed } from '../settings/settings-seed.service.js';
 import { nextExecution } from './next-execution.js';
 import { OverdueJobs } from './overdue-jobs.service.js';
 import { outcomesOf } from './run-outcomes.js';
@@ -32,6 +33,7 @@ export class JobOverviews {
     private readonly settingsChanges: SettingsChangesService,
     private readonly waitingPlans: WaitingPlans,
     private readonly overdue: OverdueJobs,
+    private readonly seed: SettingsSeed,
   ) {}
 
   async of(job: Job): Promise<BatchSynchronization> {
@@ -71,6 +73,8 @@ export class JobOverviews {
       stalePlan: staleOf(undecided, latest.items[0]?.id),
       changedSections: await this.changedSections(current),
       settingsErrors: errors,
+      // A run that succeeded keeps what it used.
+      undecidedSettings: lastGood ? [] : this.seed.leavesOpen(current),
     };
   }
 

@@ -3,14 +3,17 @@ import { isDeepStrictEqual } from 'node:util';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 
 import type { FieldError } from '../contract/error-codes.js';
+import type { UndecidedSetting } from '../contract/jobs.js';
 import { optionInvalid, optionValueInvalid } from '../contract/option-errors.js';
 import { ADDON_OPTIONS, type LdapAddonBatchSyncOptions } from '../contract/options.js';
 import { SecretBox } from '../contract/secret-box.js';
 import type { SyncError } from '../contract/sync-error.js';
 import { UsersTable } from '../contract/users-table.js';
 import type { Job } from '../processes/job.js';
+import type { CurrentSettings } from './current-settings.js';
 import { decryptSecrets } from './secrets/stored-secrets.js';
 import { SEED } from './saved-by.js';
+import type { StoredJobSettings } from './data-pools/job-settings-store.service.js';
 import { JobSettingsService, type ValidSettings } from './job-settings.service.js';
 import { withFormerDefaults } from './former-defaults.js';
 import { isJsonObject, type JsonObject } from './json-object.js';
@@ -23,6 +26,16 @@ import { parseSettings } from './validate-settings.js';
 
 const UNDECIDED =
   'The directory of the seed does not answer. Which filter and mapping fit it is decided before the next run, or at the next start.';
+
+/** What a seed leaves open. */
+interface Undecided {
+  readonly job: string;
+  /** Of the settings that were stored with the seed. */
+  readonly version: number | undefined;
+  readonly settings: readonly UndecidedSetting[];
+  /** Asks the servers again. */
+  readonly again: () => Promise<void>;
+}
 
 /** What decides what a seed leaves open. */
 export interface SeedFacts {
@@ -45,8 +58,8 @@ const NO_FACTS: SeedFacts = { usualAttributes: () => Promise.resolve(null), hasR
 @Injectable()
 export class SettingsSeed {
   private readonly log = new Logger(SettingsSeed.name);
-  /** What to do again, because no server answered at the start. */
-  private undecided: (() => Promise<void>) | undefined;
+  /** What no server answered for at the start. */
+  private undecided: Undecided | undefined;
 
   constructor(
     @Inject(ADDON_OPTIONS) private readonly options: Pick<LdapAddonBatchSyncOptions, 'seed'>,
@@ -67,8 +80,31 @@ export class SettingsSeed {
     if (stored && (stored.changedBy !== SEED || !namesServers(seed))) return;
     const before = stored && completeSettings(stored.value);
     this.undecided = undefined;
-    const validated = await this.validated(seed, before, { ...facts, moment }, () => this.store(job, facts, 'run'));
-    const current = stored && decryptSecrets(before, this.secrets).value;
+    const { validated, open } = await this.decided(seed, before, { ...facts, moment });
+    await this.write(job, stored, validated);
+    if (open.length === 0) return;
+    const { version } = (await this.settings.stored(job)) ?? {};
+    this.undecided = { job: job.name, version, settings: open, again: () => this.store(job, facts, 'run') };
+    this.log.warn(UNDECIDED);
+  }
+
+  /** Before a run reads the directory: decides what could not be decided when the host started. */
+  async decide(): Promise<void> {
+    await this.undecided?.again();
+  }
+
+  /**
+   * What the stored seed leaves open, because no server answered at the start. Nothing once somebody saved the settings, or another
+   * process decided.
+   */
+  leavesOpen({ job, stored }: Pick<CurrentSettings, 'job' | 'stored'>): readonly UndecidedSetting[] {
+    const { undecided } = this;
+    const isSame = undecided?.job === job.name && undecided.version === stored?.version && stored?.changedBy === SEED;
+    return isSame ? undecided.settings : [];
+  }
+
+  private async write(job: Job, stored: StoredJobSettings | undefined, validated: ValidSettings): Promise<void> {
+    const current = stored && decryptSecrets(completeSettings(stored.value), this.secrets).value;
     if (stored && isDeepStrictEqual(current, validated.value)) return;
     try {
       const { version = 0, dataPoolVersion = 0 } = stored ?? {};
@@ -79,30 +115,24 @@ export class SettingsSeed {
     }
   }
 
-  /** Before a run reads the directory: decides what could not be decided when the host started. */
-  async decide(): Promise<void> {
-    await this.undecided?.();
-  }
-
-  /** @param again what is to be done when a server answers. */
-  private async validated(
+  private async decided(
     seed: JsonObject,
     before: unknown,
     { usualAttributes, hasRun, moment }: SeedFacts & { readonly moment: SeedMoment },
-    again: () => Promise<void>,
-  ): Promise<ValidSettings> {
+  ): Promise<{ readonly validated: ValidSettings; readonly open: readonly UndecidedSetting[] }> {
     const limits = this.users.limits();
     const defaults = defaultSettings(limits);
     const former = { ...withFormerDefaults(defaults, before), mapping: mappingOfBefore(before, limits) };
     const validated = this.valid(former, seed);
     const parsed = Object.hasOwn(seed, 'mapping') ? undefined : parseSettings(validated.value, limits);
-    if (!parsed?.ok || !hasDirectory(parsed.settings) || (before !== undefined && (await hasRun()))) return validated;
+    if (!parsed?.ok || !hasDirectory(parsed.settings) || (before !== undefined && (await hasRun())))
+      return { validated, open: [] };
     const usual = await usualAttributes(parsed.settings, moment);
-    if (usual === null) return this.valid(defaults, seed);
-    if (usual) return this.valid({ ...defaults, mapping: mappingOfProduct(usual, limits) }, seed);
-    this.undecided = again;
-    this.log.warn(UNDECIDED);
-    return validated;
+    const mapping = usual ? { mapping: mappingOfProduct(usual, limits) } : {};
+    const fitting = this.valid({ ...defaults, ...mapping }, seed);
+    if (usual !== undefined) return { validated: fitting, open: [] };
+    const isFilterOpen = !isDeepStrictEqual(fitting.value['search'], validated.value['search']);
+    return { validated, open: isFilterOpen ? ['filter', 'mapping'] : ['mapping'] };
   }
 
   private valid(defaults: JsonObject, seed: JsonObject): ValidSettings {

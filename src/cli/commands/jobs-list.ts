@@ -6,6 +6,7 @@ import { EXIT } from '../exit-code.js';
 import { statusText } from '../run-lines.js';
 import { table } from '../table.js';
 import type { Texts } from '../texts.js';
+import { undecidedLines } from '../undecided-lines.js';
 
 /** `jobs list`: the jobs with their schedule and latest run. */
 export function jobsList(texts: Texts, runCommand: RunCommand): Command {
@@ -14,8 +15,8 @@ export function jobsList(texts: Texts, runCommand: RunCommand): Command {
     .action((options: CommonOptions) =>
       runCommand(options, async (context) => {
         const jobs = await (await context.client()).jobs.list();
-        const lines = jobs.length > 0 ? jobTable(texts, jobs, context.output.width) : [texts.t('jobs.none')];
-        return { exitCode: EXIT.done, json: jobs, lines };
+        const listed = jobs.length > 0 ? jobTable(texts, jobs, context.output.width) : [texts.t('jobs.none')];
+        return { exitCode: EXIT.done, json: jobs, lines: [...listed, ...undecidedLines(context, jobs)] };
       }),
     );
 }

@@ -15,6 +15,8 @@ import {
   STALE_REASONS,
   type StalePlan,
   type StaleReason,
+  UNDECIDED_SETTINGS,
+  type UndecidedSetting,
   type WaitingPlan,
 } from '../../index.js';
 import { FieldErrorDto } from '../errors/error.dto.js';
@@ -158,4 +160,12 @@ export class JobDto implements BatchSynchronization {
 
   @ApiProperty({ type: [FieldErrorDto], description: 'Errors in the stored settings' })
   settingsErrors!: readonly FieldErrorDto[];
+
+  @ApiProperty({
+    enum: UNDECIDED_SETTINGS,
+    isArray: true,
+    description:
+      'What the seed of the host leaves open, because no server answered when the host started. The next run decides it, unless the settings are saved before',
+  })
+  undecidedSettings!: readonly UndecidedSetting[];
 }

@@ -127,6 +127,7 @@ export const aJob = (part: Part = {}) => ({
   stalePlan: null,
   changedSections: [],
   settingsErrors: [],
+  undecidedSettings: [],
   ...part,
 });
 

@@ -110,6 +110,7 @@ export class FakeJobs extends BatchSyncJobs {
         stalePlan: null,
         changedSections: [],
         settingsErrors: [wrong],
+        undecidedSettings: [],
       },
     ];
   }

@@ -115,6 +115,7 @@ export function aFinding(given: Partial<GuardFinding> = {}): GuardFinding {
 /** A client with prepared responses that records its calls. */
 export class AClient extends SyncClient {
   readonly remote: boolean;
+  readonly job = 'LDAPAddonBatchSync';
   readonly jobs: FakeJobs;
   readonly pools: FakePools;
   readonly conflicts: FakeConflicts;

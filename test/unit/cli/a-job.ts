@@ -24,6 +24,7 @@ export function aJob(given: Partial<BatchSynchronization> = {}): BatchSynchroniz
     stalePlan: null,
     changedSections: [],
     settingsErrors: [],
+    undecidedSettings: [],
     ...given,
   };
 }

@@ -18,6 +18,17 @@ describe('jobs', () => {
     expect((await runCommandLine('jobs list', new AClient({ jobs }))).out).toBe(out);
   });
 
+  it('say what the seed leaves open, and how to save it', async () => {
+    const open = (undecidedSettings: ('filter' | 'mapping')[]) => new AClient({ jobs: [aJob({ undecidedSettings })] });
+    for (const command of ['jobs', 'check']) {
+      const { out } = await runCommandLine(command, open(['filter', 'mapping']));
+      expect(out).toMatch(/LDAPAddonBatchSync: Filter and mapping are not decided yet\. .*data pool default answered/);
+      expect(out).toContain('ldap-batch-sync settings import FILE --job LDAPAddonBatchSync');
+      expect((await runCommandLine(command, open(['mapping']))).out).toContain('The mapping is not decided yet.');
+      expect((await runCommandLine(command, open([]))).out).not.toContain('decided');
+    }
+  });
+
   it('are listed as JSON', async () => {
     const { out } = await runCommandLine('jobs --json', new AClient({ jobs: [aJob()] }));
     expect(JSON.parse(out)).toMatchObject([{ name: 'LDAPAddonBatchSync', dataPool: 'default' }]);

@@ -80,20 +80,39 @@ describe('mapping and filter that a seed leaves open', () => {
 
   it('are decided before the next run, or at the next start, if no server answers', async () => {
     const warn = vi.spyOn(Logger.prototype, 'warn').mockReturnValue();
-    const { seedOf, job, state } = await updated();
+    const { seedOf, job, jobSettings, state } = await updated();
     const service = seedOf(seed);
     const facts = factsOf(undefined);
     await service.store(job, facts);
     expect(await state()).toEqual(BEFORE);
     expect(warn.mock.calls[0]?.[0]).toContain('is decided before the next run');
+    const open = async (seeded = service) => seeded.leavesOpen(await jobSettings.current(job));
+    expect(await open()).toEqual(['filter', 'mapping']);
 
     await service.decide();
     expect(await state()).toEqual(BEFORE);
+    expect(await open()).toEqual(['filter', 'mapping']);
+    const other = seedOf(seed);
+    await other.store(job, factsOf(undefined));
+    expect(await open(other)).toEqual(['filter', 'mapping']);
     facts.usualAttributes.mockResolvedValue(usual);
     await service.decide();
     expect(await state()).toEqual(OF_PRODUCT);
+    expect(await open()).toEqual([]);
+    expect(await open(other)).toEqual([]);
     await service.decide();
     const moments = facts.usualAttributes.mock.calls.map(([, moment]) => moment);
     expect(moments).toEqual(['start', 'run', 'run']);
+  });
+
+  it('are open no more once somebody saved the settings; a filter of the seed is not open', async () => {
+    vi.spyOn(Logger.prototype, 'warn').mockReturnValue();
+    const { seedOf, job, jobSettings } = aJob();
+    const service = seedOf({ ...seed, search: { filter: '(uid=*)' } });
+    await service.store(job, factsOf(undefined));
+    const open = async () => service.leavesOpen(await jobSettings.current(job));
+    expect(await open()).toEqual(['mapping']);
+    await jobSettings.save(job, { settings: {}, changedBy: null });
+    expect(await open()).toEqual([]);
   });
 });

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { Link, useParams } from 'react-router';
 import { addOnsQuery } from '../../shared/api/add-ons.js';
+import type { Job } from '../../shared/api/api-types.js';
 import { dataPoolPage } from '../../shared/api/data-pools.js';
 import { jobsQuery, settingsFormQuery } from '../../shared/api/jobs.js';
 import { settingsOfJob, settingsQuery } from '../../shared/api/settings.js';
@@ -59,12 +60,27 @@ export function JobPage() {
       }
     >
       {addOn?.enabled === false && <AddOnDisabled />}
+      {listed && listed.undecidedSettings.length > 0 && <Undecided job={listed} />}
       {failed && <Failure error={failed.error} retry={failed.refetch} />}
       {!failed && !(form && settings.data) && <Loading rows={6} />}
       {form && settings.data && (
         <SettingsEditorForm key={job} owner={owner} definition={form} current={settings.data} />
       )}
     </PageLayout>
+  );
+}
+
+/** What the seed of the host leaves open, and what decides it. */
+function Undecided({ job: { dataPool, undecidedSettings } }: { readonly job: Job }) {
+  const { t } = useTexts();
+  const what = undecidedSettings.includes('filter') ? 'batch.undecidedBoth' : 'batch.undecidedMapping';
+  return (
+    <Alert color="yellow" icon={<IconInfoCircle aria-hidden />} title={t(what)}>
+      {t('batch.undecidedText', { dataPool })}{' '}
+      <Anchor component={Link} to={dataPoolPage(dataPool)} inherit underline="always">
+        {t('dataPools.open', { name: dataPool })}
+      </Anchor>
+    </Alert>
   );
 }
 
