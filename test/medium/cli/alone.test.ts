@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { freePort } from '../../../scripts/lib/free-port.js';
 import { CommandLine } from './command-line.js';
 import { startTestDirectory, type TestDirectory, seedOf } from './test-directory.js';
 
@@ -51,6 +52,24 @@ describe('ldap-batch-sync alone on the embedded database', () => {
     const { messages } = await cli.run('run');
     expect(messages).toContain('search.filter: (objectClass=inetOrgPerson) → (uid=*)');
     expect((await cli.run('run')).messages).not.toContain('search.filter');
+  });
+
+  it('lists the containers of the directory with the people in them', async () => {
+    const { slapd } = directory;
+    const { exitCode, out } = await cli.run('pools', 'tree', 'default');
+    expect(exitCode).toBe(0);
+    expect(out).toMatch(new RegExp(`^${slapd.baseDn} +30 +yes`, 'm'));
+    const below = await cli.json('pools', 'tree', 'default', '--base', slapd.baseDn);
+    expect(below.answer).toMatchObject({ dn: slapd.baseDn, hasMore: false, defaultBase: null });
+    const nowhere = await cli.json('pools', 'tree', 'default', '--base', `ou=nowhere,${slapd.baseDn}`);
+    expect(nowhere).toMatchObject({ exitCode: 1, answer: { error: { code: 'LDAP_BASE_NOT_FOUND' } } });
+  });
+
+  it('says what a seed leaves open while none of its servers answers', async () => {
+    const LDAP_URL = `ldap://127.0.0.1:${await freePort()}`;
+    const unreachable = new CommandLine({ DATA_DIR: join(directory.folder, 'seeded'), LDAP_URL });
+    expect((await unreachable.json('jobs')).answer).toMatchObject([{ undecidedSettings: ['mapping'] }]);
+    expect((await unreachable.run('check')).out).toContain('The mapping is not decided yet.');
   });
 
   it('interrupts its run with Ctrl-C and records this in the run', async () => {
