@@ -83,7 +83,7 @@ export function SettingsEditorForm({ owner, definition, current }: SettingsEdito
 
   return (
     <Stack gap="lg">
-      {Boolean(inAddress.error) && <Failure error={inAddress.error} retry={inAddress.retry} />}
+      {Boolean(inAddress.error) && <Failure error={inAddress.error} retry={inAddress.retry} list={inAddress.list} />}
       <DraftOffer draft={draft} version={current.version} />
       <SaveErrors editor={editor} definition={definition} form={form} />
       <StoredErrors errors={editor.base.errors} definition={definition} form={form} />

@@ -4,6 +4,7 @@ import { useNavigate, useSearchParams } from 'react-router';
 import type { FormDefinition } from '../../shared/api/jobs.js';
 import { type SettingsOwner, settingsOfJob, type StoredSettings, versionQuery } from '../../shared/api/settings.js';
 import { unsavedSettingsQuery } from '../../shared/api/runs.js';
+import type { ListLink } from '../../shared/components/list-of-page.js';
 import { useNotices } from '../../shared/components/use-notices.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { isRecord } from '../../shared/settings-schema/is-record.js';
@@ -15,6 +16,8 @@ export interface SettingsInAddress {
   /** Why the settings cannot be shown. */
   readonly error: unknown;
   readonly retry: () => unknown;
+  /** The versions, if the address names one. */
+  readonly list: ListLink | undefined;
 }
 
 /**
@@ -54,7 +57,8 @@ export function useSettingsInAddress(
     // oxlint-disable-next-line react/exhaustive-deps
   }, [version, plan, job, found.data]);
 
-  return { error: isNamed ? found.error : undefined, retry: found.refetch };
+  const list = version === '' ? undefined : { label: t('history.title'), to: `${owner.page}/history` };
+  return { error: isNamed ? found.error : undefined, retry: found.refetch, list };
 }
 
 const DATA_POOL = 'dataPool';

@@ -1,7 +1,6 @@
 import { Group, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'react-router';
-import { ApiError } from '../../shared/api/api-error.js';
 import { countsMeaning } from '../../shared/api/counts-meaning.js';
 import { isUnderWay } from '../../shared/api/run-status.js';
 import { runQuery } from '../../shared/api/runs.js';
@@ -39,7 +38,6 @@ export function RunPage() {
     : t('runs.one');
   const underWay = run.data !== undefined && isUnderWay(run.data);
   const progress = useRunProgress(id, underWay);
-  const isMissing = run.error instanceof ApiError && run.error.status === 404;
   return (
     <PageLayout
       title={title}
@@ -60,7 +58,7 @@ export function RunPage() {
       }
     >
       {run.isPending && <Loading rows={6} />}
-      {run.isError && <Failure error={run.error} {...(isMissing ? {} : { retry: run.refetch })} />}
+      {run.isError && <Failure error={run.error} retry={run.refetch} />}
       {run.data && <RunContent run={run.data} progress={progress} />}
     </PageLayout>
   );

@@ -2,7 +2,6 @@ import { Button, Group } from '@mantine/core';
 import { IconHelp } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams, useSearchParams } from 'react-router';
-import { ApiError } from '../../shared/api/api-error.js';
 import type { Job } from '../../shared/api/api-types.js';
 import { jobsQuery } from '../../shared/api/jobs.js';
 import { displayNameOf, userQuery } from '../../shared/api/users.js';
@@ -26,7 +25,6 @@ export function UserPage() {
   const user = useQuery(userQuery(id, at));
   const isJob = ({ dataPool }: Job) => user.data?.links.some((link) => link.dataPool === dataPool) ?? false;
   const job = useQuery(jobsQuery).data?.find(isJob);
-  const isMissing = user.error instanceof ApiError && user.error.status === 404;
   return (
     <PageLayout
       title={user.data ? displayNameOf(user.data) : t('users.one')}
@@ -51,7 +49,7 @@ export function UserPage() {
     >
       {at !== null && <PastState at={at} />}
       {user.isPending && <Loading rows={6} />}
-      {user.isError && <Failure error={user.error} {...(isMissing ? {} : { retry: user.refetch })} />}
+      {user.isError && <Failure error={user.error} retry={user.refetch} />}
       {user.data && <UserFields user={user.data} />}
       {user.data && <UserEntry links={user.data.links} />}
       {user.data && <UserHistory id={id} />}

@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { useLocation } from 'react-router';
 import { useApp } from '../app-definition.js';
 import { useTexts } from '../i18n/use-texts.js';
+import { type ListLink, ListOfPage } from '../components/list-of-page.js';
 import { Breadcrumbs, type Crumb } from './breadcrumbs.js';
 
 interface PageLayoutProps {
@@ -45,7 +46,13 @@ export function PageLayout({ title, lead, crumbs, actions, children }: PageLayou
           </Text>
         )}
       </Stack>
-      {children}
+      <ListOfPage value={listIn(crumbs)}>{children}</ListOfPage>
     </Stack>
   );
+}
+
+/** The first crumb below the home page that leads somewhere. */
+function listIn(crumbs: readonly Crumb[] | undefined): ListLink | undefined {
+  const { label, to } = crumbs?.find((crumb) => crumb.to !== undefined && crumb.to !== '/') ?? {};
+  return label === undefined || to === undefined ? undefined : { label, to };
 }
