@@ -111,7 +111,8 @@ export abstract class DataPools {
   /**
    * Deletes a data pool with its versions and its links: its users stay, and are found by matching rules if another data pool
    * contains them. One that is created again under the name begins anew. Throws `DATA_POOL_IN_USE` (params.jobs) while a job
-   * uses it, `RUN_IN_PROGRESS` (params.runId) while a run does, or `DATA_POOL_IS_FIRST` for `default`, which always exists.
+   * uses it, `RUN_IN_PROGRESS` (params.runId) while a run does, or `DATA_POOL_IS_FIRST` (params.jobs) for `default`, which always
+   * exists.
    */
   abstract delete(name: string): Promise<void>;
   /**

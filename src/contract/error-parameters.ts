@@ -13,7 +13,7 @@ export const ERROR_PARAMETERS = {
   JOB_IS_FIRST: ['job'],
   DATA_POOL_UNKNOWN: ['dataPool'],
   DATA_POOL_IN_USE: ['dataPool', 'jobs'],
-  DATA_POOL_IS_FIRST: ['dataPool'],
+  DATA_POOL_IS_FIRST: ['dataPool', 'jobs'],
   SETTINGS_INVALID: ['symbolicName', 'field', 'reason'],
   SETTINGS_MISSING: ['symbolicName'],
   SETTING_CHANGED: [],

@@ -126,9 +126,10 @@ export class DataPoolsService extends DataPools {
 
   async delete(name: string): Promise<void> {
     const pool = await this.stored(name);
-    if (name === DEFAULT_DATA_POOL) throw new SyncError('DATA_POOL_IS_FIRST', { params: { dataPool: name } });
+    const jobs = await this.catalog.jobs();
+    if (name === DEFAULT_DATA_POOL) throw firstPool(name, jobs);
     if (!pool) throw dataPoolUnknown(name);
-    assertUnused(name, await this.catalog.jobs());
+    assertUnused(name, jobs);
     const { key, version: expectedVersion } = pool.row;
     const removed = { key, expectedVersion, invalidates: [...INVALIDATES, 'runs', 'users'] };
     await this.removals.dataPool(name, removed, (rows) => assertUnused(name, this.catalog.jobsIn(rows)));
@@ -208,10 +209,18 @@ export class DataPoolsService extends DataPools {
   }
 }
 
+function firstPool(name: string, jobs: readonly Job[]): SyncError {
+  return new SyncError('DATA_POOL_IS_FIRST', { params: { dataPool: name, jobs: namesOfJobs(name, jobs) || '–' } });
+}
+
 function assertUnused(name: string, jobs: readonly Job[]): void {
-  const users = jobs.filter(({ dataPool }) => dataPool === name).map((job) => job.name);
-  if (users.length === 0) return;
-  throw new SyncError('DATA_POOL_IN_USE', { params: { dataPool: name, jobs: users.join(', ') } });
+  const users = namesOfJobs(name, jobs);
+  if (users !== '') throw new SyncError('DATA_POOL_IN_USE', { params: { dataPool: name, jobs: users } });
+}
+
+function namesOfJobs(pool: string, jobs: readonly Job[]): string {
+  const users = jobs.filter(({ dataPool }) => dataPool === pool);
+  return users.map(({ name }) => name).join(', ');
 }
 
 function described(

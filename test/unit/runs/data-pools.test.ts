@@ -31,10 +31,10 @@ describe('deleting data pools', () => {
     await service.create({ name: 'plant', description: '', changedBy: null });
   });
 
-  it('is refused for the first one', async () => {
+  it('is refused for the first one, with the jobs that use it', async () => {
     await expect(service.delete('default')).rejects.toMatchObject({
       code: 'DATA_POOL_IS_FIRST',
-      params: { dataPool: 'default' },
+      params: { dataPool: 'default', jobs: job.name },
     });
   });
 
