@@ -34,7 +34,7 @@ import { SettingsVersions } from '../settings/settings-versions.service.js';
 import { certificateWarnings } from '../settings/certificate-warnings.js';
 import { portWarnings } from '../settings/port-warnings.js';
 import { mappingWarnings } from '../settings/mapping-warnings.js';
-import { searchWarnings } from '../settings/search-warnings.js';
+import { type ReadingJob, sameSearchWarnings, searchWarnings } from '../settings/search-warnings.js';
 import { AppliedSettingsComparison } from './applied-settings.service.js';
 import { FurtherJobs } from './further-jobs.service.js';
 import { JobOverviews } from './job-overviews.service.js';
@@ -183,7 +183,21 @@ export class JobsService extends BatchSyncJobs {
     const { schedule, dataPool, search } = settings;
     const ofSchedule = schedule.enabled ? await this.scheduleWarnings(job, schedule) : [];
     const ofDataPool = [...portWarnings(dataPool.urls), ...certificateWarnings(dataPool.tls)];
-    return [...ofDataPool, ...searchWarnings(search), ...mappingWarnings(settings), ...ofSchedule];
+    const ofSearch = [
+      ...searchWarnings(search),
+      ...sameSearchWarnings({ name: job.name, settings }, await this.othersOfPool(job.name)),
+    ];
+    return [...ofDataPool, ...ofSearch, ...mappingWarnings(settings), ...ofSchedule];
+  }
+
+  /** The save may have given the job another data pool. */
+  private async othersOfPool(name: string): Promise<readonly ReadingJob[]> {
+    const jobs = await this.catalog.jobs();
+    const own = jobs.find((job) => job.name === name);
+    const others = jobs.filter((job) => job.dataPool === own?.dataPool && job !== own);
+    return Promise.all(
+      others.map(async (job) => ({ name: job.name, settings: (await this.jobSettings.current(job)).settings })),
+    );
   }
 
   private async scheduleWarnings(job: Job, schedule: Schedule): Promise<readonly SettingWarning[]> {

@@ -1,4 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
+
 import type { SettingWarning } from '../contract/jobs.js';
+import { comparableName } from '../mapping/comparable-name.js';
+import type { BatchSyncSettings } from './schema/batch-sync-settings.js';
 import { type BaseStatement, type ExclusionStatement, SearchScope } from './rules/search-scope.js';
 import { settingWarning } from './setting-warning.js';
 
@@ -16,4 +20,32 @@ export function searchWarnings({ bases, exclusions }: StatedSearch): readonly Se
       ? [settingWarning(`search.exclusions.${index}.dn`, 'containerOutsideBases', { dn })]
       : [],
   );
+}
+
+/** What a job says about whom it reads, and what it writes of them. */
+export interface ReadingJob {
+  readonly name: string;
+  readonly settings: {
+    readonly search: StatedSearch & { readonly filter: string };
+    readonly mapping: BatchSyncSettings['mapping'];
+  };
+}
+
+/**
+ * Other jobs of the same data pool that look for the same people and write something else of them: what one writes, the next one
+ * overwrites, in each run.
+ */
+export function sameSearchWarnings(own: ReadingJob, others: readonly ReadingJob[]): readonly SettingWarning[] {
+  return others
+    .filter(({ settings }) => isDeepStrictEqual(soughtBy(settings), soughtBy(own.settings)))
+    .filter(({ settings }) => JSON.stringify(settings.mapping) !== JSON.stringify(own.settings.mapping))
+    .map(({ name }) => settingWarning('search.bases', 'searchOfOtherJob', { job: name }));
+}
+
+function soughtBy({ search: { bases, exclusions, filter } }: ReadingJob['settings']): unknown {
+  return {
+    bases: new Set(bases.map(({ dn, scope }) => `${scope} ${comparableName(dn)}`)),
+    exclusions: new Set(exclusions.map(({ dn, kind }) => `${kind} ${comparableName(dn)}`)),
+    filter,
+  };
 }

@@ -26,6 +26,15 @@ it('a save tells what has no effect or is probably not meant, and stores it', as
       { field: 'matching.0', code: 'matchingNotMapped', params: { target: 'employeeNumber' } },
     ],
   });
+  await host.jobs.create({ name: 'plant', description: '', dataPool: 'default', changedBy: 'ada' });
+  const otherMapping = [{ attribute: 'cn', field: 'userName', required: true }];
+  const ofPlant = { search: { ...search, exclusions: [] }, mapping: otherMapping, matching: [] };
+  expect(await host.jobs.saveSettings(JOB, { settings: { search: ofPlant.search }, changedBy: 'ada' })).toBeTruthy();
+  expect(await host.jobs.saveSettings('plant', { settings: ofPlant, changedBy: 'ada' })).toMatchObject({
+    warnings: expect.arrayContaining([
+      expect.objectContaining({ field: 'search.bases', code: 'searchOfOtherJob', params: { job: JOB } }),
+    ]) as unknown,
+  });
   const pool = await host.app.get(DataPools).get('default');
   expect(pool.settings).toMatchObject({ urls: ['ldaps://directory.example.org:389'] });
   await host.stop();

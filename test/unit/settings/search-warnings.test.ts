@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 
+import { MappingRow } from '../../../src/settings/schema/mapping-row.js';
 import { SearchBase, SearchExclusion } from '../../../src/settings/schema/search-statements.js';
-import { searchWarnings } from '../../../src/settings/search-warnings.js';
+import { sameSearchWarnings, searchWarnings } from '../../../src/settings/search-warnings.js';
 
 const PEOPLE = SearchBase.of('ou=people,dc=x');
 
@@ -25,4 +26,24 @@ it('accepts containers in one of several bases, however they are written, and an
   const exclusions = [SearchExclusion.of('OU=Leavers, organizationalUnitName=staff,DC=X')];
   expect(searchWarnings({ bases: [PEOPLE, SearchBase.of('ou=staff,dc=x')], exclusions })).toEqual([]);
   expect(searchWarnings({ bases: [], exclusions })).toEqual([]);
+});
+
+it('warns of another job that reads the same people and maps them differently', () => {
+  const aJob = (name: string, { dn = 'ou=people,dc=x', filter = '', attribute = 'uid' } = {}) => ({
+    name,
+    settings: {
+      search: { bases: [SearchBase.of(dn)], exclusions: [], filter },
+      mapping: [MappingRow.of(attribute, 'userName', true)],
+    },
+  });
+  const own = aJob('plant-a');
+  const others = [
+    aJob('same-mapping'),
+    aJob('other-base', { dn: 'ou=staff,dc=x', attribute: 'cn' }),
+    aJob('other-filter', { filter: '(cn=a*)', attribute: 'cn' }),
+    aJob('plant-b', { dn: 'OU=People, DC=X', attribute: 'cn' }),
+  ];
+  expect(sameSearchWarnings(own, others)).toMatchObject([
+    { field: 'search.bases', code: 'searchOfOtherJob', params: { job: 'plant-b' } },
+  ]);
 });
