@@ -1,9 +1,8 @@
 import type { EntryQuestion } from '../../engine/ports/entry-lookup.js';
+import { guidBytes } from '../../mapping/conversions/guid-bytes.js';
 import type { LdapFilter } from '../../settings/rules/ldap-filter.js';
 import type { Dialect } from '../dialects/dialect.js';
 import { mixedEndianGuid } from '../dialects/stable-id.js';
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Entries with the value, or a part of it, in one of the attributes, or with it as their stable id. Values are bytes, never filter text. */
 export function questionFilter(question: Exclude<EntryQuestion, { dn: string }>, { stableIds }: Dialect): LdapFilter {
@@ -27,17 +26,4 @@ const NOTHING = Buffer.alloc(0);
 
 function equal(attribute: string, value: Buffer): LdapFilter {
   return { kind: 'equal', attribute, value };
-}
-
-/** The bytes of an objectGUID, whose first three parts are little-endian (MS-DTYP 2.3.4). */
-function guidBytes(text: string): Buffer | undefined {
-  if (!UUID.test(text)) return undefined;
-  const bytes = Buffer.from(text.replaceAll('-', ''), 'hex');
-  for (const [from, to] of [
-    [0, 4],
-    [4, 6],
-    [6, 8],
-  ] as const)
-    bytes.subarray(from, to).reverse();
-  return bytes;
 }

@@ -15,3 +15,11 @@ export function plainName(attribute: string): string {
   const [type = '', ...options] = attribute.toLowerCase().split(';');
   return [type, ...options.filter((option) => option !== 'binary').toSorted()].join(';');
 }
+
+/**
+ * The name to request: Active Directory has no attribute with `;binary` (RFC 4522), and other servers add it by themselves
+ * where it is needed.
+ */
+export function nameToRequest(attribute: string): string {
+  return attribute.replaceAll(/;binary(?=;|$)/gi, '');
+}

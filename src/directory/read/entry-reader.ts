@@ -1,6 +1,6 @@
 import type { AttributeValue, Entry } from '../../mapping/directory-user.js';
 import { ValuesByName } from '../../mapping/values-by-name.js';
-import { namesOf, plainName } from './attribute-names.js';
+import { namesOf, nameToRequest, plainName } from './attribute-names.js';
 import type { Dialect, StableIdAttribute } from '../dialects/dialect.js';
 import type { Exclusion, RulesInForce } from '../dialects/rules-in-force.js';
 import type { SearchResultAttribute, SearchResultEntry } from '../wire/search-result-entry.js';
@@ -42,7 +42,7 @@ export class EntryReader {
   ) {
     this.product = product;
     const requested = [...attributes, ...stableIds.map(({ name }) => name), ...active.attributes];
-    this.requested = [...new Map(requested.map((name) => [name.toLowerCase(), name])).values()];
+    this.requested = [...new Map(requested.map(nameToRequest).map((name) => [name.toLowerCase(), name])).values()];
     this.stableIds = new Map(stableIds.map((each) => [each.name.toLowerCase(), each]));
     this.order = [...this.stableIds.keys()];
     this.names = stableIds.map(({ name }) => name);

@@ -1,7 +1,23 @@
 import { convert } from '../conversions/conversion.js';
+import { guidBytes } from '../conversions/guid-bytes.js';
 import type { AttributeValue } from '../directory-user.js';
 import type { Source, Taken } from './source.js';
 import { valuesOf } from './sources.js';
+
+/** In lower case. Its values are read as the text of the stable id. */
+const OBJECT_GUID = 'objectguid';
+
+/** As `attributeSource`, with the bytes of an objectGUID. */
+export function bytesSource(attributes: readonly string[]): Source {
+  const source = attributeSource(attributes);
+  if (!attributes.some((attribute) => attribute.toLowerCase() === OBJECT_GUID)) return source;
+  return (entry) => {
+    const taken = source(entry);
+    if (typeof taken === 'string') return guidBytes(taken) ?? taken;
+    if (taken instanceof Uint8Array) return taken;
+    return taken.map((value) => (typeof value === 'string' ? (guidBytes(value) ?? value) : value));
+  };
+}
 
 /** The values of the first of the attributes that has one which is not blank. */
 export function attributeSource(attributes: readonly string[]): Source {

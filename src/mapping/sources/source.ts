@@ -1,8 +1,9 @@
+import { readsBytes } from '../conversions/row-conversion.js';
 import type { AttributeValue, Entry } from '../directory-user.js';
 import type { MappingRule } from '../mapping-rule.js';
 import type { Candidate } from '../unusable.js';
 import { dnValueSource, entryDnSource } from './dn-sources.js';
-import { attributeSource } from './attribute-source.js';
+import { attributeSource, bytesSource } from './attribute-source.js';
 import { hasOrderOfServer } from '../expression/expression.js';
 import { expressionSource } from './expression-source.js';
 import { describeSource } from './sources.js';
@@ -18,8 +19,8 @@ export type Source = (entry: Entry) => Taken;
 export type RowNames = Pick<MappingRule, 'attribute' | 'field'>;
 
 /** Prepares the source of a row once. */
-export function prepareSource(row: Pick<MappingRule, 'attribute' | 'field' | 'source'>): Source {
-  const { attribute, source } = row;
+export function prepareSource(row: Omit<MappingRule, 'required'>): Source {
+  const { attribute, source, conversions = [] } = row;
   const names = namesOf(row);
   switch (source?.kind) {
     case 'constant': {
@@ -34,8 +35,10 @@ export function prepareSource(row: Pick<MappingRule, 'attribute' | 'field' | 'so
       return entryDnSource(source, names);
     case 'dnValue':
       return dnValueSource(attribute, source, names);
-    default:
-      return attributeSource([attribute, ...(source?.alternatives ?? [])]);
+    default: {
+      const attributes = [attribute, ...(source?.alternatives ?? [])];
+      return readsBytes(conversions) ? bytesSource(attributes) : attributeSource(attributes);
+    }
   }
 }
 

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 
+import { mixedEndianGuid } from '../../../src/directory/dialects/stable-id.js';
 import { ldif } from '../../services/people.js';
 import { poolOf, readAll } from '../directory/test-directory.js';
+import { valueOf } from '../../unit/mapping/a-row.js';
 import { anActiveDirectory, securePoolOf } from './test-servers.js';
 
 const MAX_PAGE_SIZE = 1_000;
@@ -26,6 +28,24 @@ describe('Active Directory', async () => {
 
     const { error } = await readAll(poolOf(directory, { filter }));
     expect(error).toMatchObject({ code: 'LDAP_TLS_FAILED', params: { tlsCode: 'TLS_REQUIRED' } });
+  });
+
+  it('gives binary values under any name, and the bytes of its ids', async () => {
+    const photo = Buffer.from('ffd8ffe0', 'hex');
+    await directory.add(`CN=Photo,CN=Users,${directory.baseDn}`, {
+      objectClass: 'user',
+      sAMAccountName: 'photo',
+      jpegPhoto: photo,
+    });
+    const pool = securePoolOf(directory, { filter: '(sAMAccountName=photo)' });
+    const { entries } = await readAll(pool, { attributes: ['jpegPhoto;binary', 'objectGUID', 'objectSid'] });
+    const [entry = { dn: '', stableId: '', attributes: {} }] = entries;
+    expect(entry.attributes['jpegphoto;binary']).toEqual([new Uint8Array(photo)]);
+
+    const bytes = (attribute: string) =>
+      Buffer.from(valueOf({ attribute, conversions: [{ kind: 'base64' }] }, entry.attributes) as string, 'base64');
+    expect(mixedEndianGuid(bytes('objectGUID'))).toBe(entry.stableId);
+    expect(bytes('objectSid').subarray(0, 8).toString('hex')).toBe('0105000000000005');
   });
 
   it('keeps the id of someone who is renamed and moved', async () => {

@@ -24,6 +24,17 @@ describe('389 Directory Server', async () => {
     expect((await readAll(pool)).readReport).toMatchObject({ complete: true, entries: 1 });
   });
 
+  it('gives binary values, whether ;binary was named or not', async () => {
+    const photo = Buffer.from('ffd8ffe0', 'hex');
+    const dn = `uid=photo,ou=people,${directory.baseDn}`;
+    await directory.add(dn, { objectClass: 'inetOrgPerson', uid: 'photo', cn: 'P', sn: 'P', jpegPhoto: photo });
+    const pool = securePoolOf(directory, { filter: '(uid=photo)' });
+    for (const name of ['jpegPhoto', 'jpegPhoto;binary']) {
+      const { entries } = await readAll(pool, { attributes: [name] });
+      expect(entries[0]?.attributes).toEqual({ [name.toLowerCase()]: [new Uint8Array(photo)] });
+    }
+  });
+
   it('keeps the id of someone who is renamed', async () => {
     const dn = `uid=user000002,ou=people,${directory.baseDn}`;
     const pool = securePoolOf(directory, { filter: '(employeeNumber=100002)' });

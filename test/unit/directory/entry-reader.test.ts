@@ -38,6 +38,11 @@ describe('an entry that the directory returned', () => {
     expect(attributes[requested.toLowerCase()]).toEqual(['x']);
   });
 
+  it('is requested without ;binary, which Active Directory does not know', () => {
+    const { requested } = aReader(['userCertificate;binary', 'jpegPhoto', 'jpegPhoto;BINARY', 'cn;lang-de'], UNKNOWN);
+    expect(requested.slice(0, 3)).toEqual(['userCertificate', 'jpegPhoto', 'cn;lang-de']);
+  });
+
   it('has a subtype only when it was requested', () => {
     const { attributes } = aReader(['cn'], UNKNOWN).read(anEntry({ 'cn;lang-de': ['Ada'] }));
     expect(Object.keys(attributes)).toEqual([]);

@@ -150,3 +150,14 @@ it('the attributes to read are those of all rows, each once', () => {
     'manager: RDN',
   ]);
 });
+
+it('the bytes of an objectGUID are read where the first conversion takes bytes', () => {
+  const row = { attribute: 'objectGUID', conversions: [{ kind: 'base64' }] } as const;
+  const entry = { objectguid: ['55b1636f-ce5e-4dde-8432-4bc5af857de5'], uid: ['55b1636f-ce5e-4dde-8432-4bc5af857de5'] };
+  expect(valueOf(row, entry)).toBe('b2OxVV7O3k2EMkvFr4V95Q==');
+  expect(valueOf({ ...row, conversions: [{ kind: 'hex' }] }, entry)).toBe('6f63b1555ecede4d84324bc5af857de5');
+  const among = { ...row, attribute: 'mail', source: { kind: 'attribute', alternatives: ['objectGUID'] } } as const;
+  expect(valueOf(among, entry)).toBe('b2OxVV7O3k2EMkvFr4V95Q==');
+  expect(valueOf({ ...row, conversions: [{ kind: 'upperCase' }] }, entry)).toMatch(/^55B1636F-/);
+  expect(valueOf({ ...row, attribute: 'uid' }, entry)).toBe(Buffer.from(entry.uid[0] ?? '').toString('base64'));
+});
