@@ -111,8 +111,8 @@ interface ProblemTextOptions {
 
 /**
  * The texts of a problem code, with the label of `params.field`. `params.lastSeen`: when the job read the entry of the user in
- * the way last, so that someone can decide. `params.keeps`: why this user gives up no value: `pinned`, or
- * `severalFields` if the value is made of fields that nobody gives up.
+ * the way last, so that someone can decide. `params.keeps`: why this user gives up no value: `pinned`,
+ * `severalFields` if the value is made of fields that nobody gives up, or `noRoom` if its new name would not fit the column.
  */
 export function problemTexts(
   language: Language,
@@ -135,7 +135,11 @@ export function problemTexts(
   };
 }
 
-const KEEPS: Readonly<Record<string, string>> = { pinned: 'why:keepsPinned', severalFields: 'why:keepsSeveralFields' };
+const KEEPS: Readonly<Record<string, string>> = {
+  pinned: 'why:keepsPinned',
+  severalFields: 'why:keepsSeveralFields',
+  noRoom: 'why:keepsNoRoom',
+};
 
 function keepsText(language: Language, why: string | number | undefined): string | undefined {
   const key = KEEPS[String(why)];

@@ -696,7 +696,8 @@ absent_users as materialized (
     where fact in ('userOfOtherEntry', 'nameTaken', 'uniqueValueTaken', 'identifyingValueTaken') and obstacle_user is not null)
 ),
 
--- By what someone recognizes both. The strongest identifying value that both have tells whether they contradict each other: that
+-- By what someone recognizes both, and whether a name of the user cannot get its ending, as the rest fills the column.
+-- The strongest identifying value that both have tells whether they contradict each other: that
 -- which always identifies, else that of the first rule. A new domain changes all other values of the same person.
 absent_pairs as materialized (
   select p.n, p.user_key, p.recognized_by, (
@@ -704,7 +705,13 @@ absent_pairs as materialized (
         then string_agg(f.field, ',' order by f.position) filter (where v.next_key <> v.current_key) end
       from unnest(p.identifying_fields, p.next_identity_keys, p.current_identity_keys) v (position, next_key, current_key)
       join identifying_fields f on f.position = v.position
-      where v.next_key <> '' and v.current_key <> '') as contradicts
+      where v.next_key <> '' and v.current_key <> '') as contradicts,
+    exists (
+      select
+      from unnest(r.current_values, r.agreeing, r.renamed, r.max_lengths) v (value, agrees, renamed, max_length)
+      where v.agrees and v.renamed
+        and length(replace((select released_name from run), '{value}', '')) + length(v.value)
+          - greatest(length(split_part(v.value, '@', 1)) - 1, 0) > v.max_length) as lacks_room
   from (
     select distinct d.n, d.obstacle_user
     from reported d
@@ -712,6 +719,7 @@ absent_pairs as materialized (
     where d.fact in ('userOfOtherEntry', 'nameTaken', 'uniqueValueTaken', 'identifyingValueTaken')
   ) o
   join pairs p on p.n = o.n and p.user_key = o.obstacle_user
+  join release_pairs r on r.n = o.n and r.user_key = o.obstacle_user
 ),
 
 -- end if
@@ -744,6 +752,7 @@ problems as (
           when absent.user_id is null then null
           when not k.is_released then 'severalFields'
           when absent.is_pinned then 'pinned'
+          when known.lacks_room then 'noRoom'
         end,
         'contradicts', known.contradicts,
         'isLinked', case when absent.user_id is not null and own.n is not null then 'true' end,

@@ -120,7 +120,7 @@ unique_keys (key, label, fact_held, fact_shared, part, blocks_creation, is_relea
   )}
 ),
 
-${run.choice === 'release' ? released.relations(staged.name, visible) : raw('')}${released.pinned()}${parts.relation((name) => indexOfValue(values, name))}
+${run.job === undefined ? raw('') : released.pairs(staged.name, visible)}${run.choice === 'release' ? released.relations(staged.name, visible !== undefined) : raw('')}${released.pinned()}${parts.relation((name) => indexOfValue(values, name))}
 
 ${identity.relations()}
 
@@ -165,12 +165,11 @@ protected_users as materialized (
 }
 
 function runColumns(run: RunToPlan): Sql {
-  const { id, dataPool, isForOne = false, matchingOtherPools = false, job } = run;
+  const { id, dataPool, isForOne = false, matchingOtherPools = false, job, releasedName = DEFAULT_RELEASED_NAME } = run;
   const flags = sql`${raw(String(isForOne))} as is_for_one, ${raw(String(matchingOtherPools))} as matches_other_pools`;
-  const ofJob = job === undefined ? raw('') : sql`, ${parameter(job)} as job`;
-  const { choice, releasedName = DEFAULT_RELEASED_NAME } = run;
-  const released = choice === 'release' ? sql`, ${parameter(releasedName)}::text as released_name` : raw('');
-  return sql`${parameter(id)}::uuid as id, ${parameter(dataPool)} as data_pool, ${flags}${ofJob}${released}`;
+  const ofJob =
+    job === undefined ? raw('') : sql`, ${parameter(job)} as job, ${parameter(releasedName)}::text as released_name`;
+  return sql`${parameter(id)}::uuid as id, ${parameter(dataPool)} as data_pool, ${flags}${ofJob}`;
 }
 
 /** Without these, nobody is created: names, what matches users, and what the mapping or the table requires. */

@@ -45,38 +45,38 @@ export class ReleasedValues {
       }));
   }
 
-  /**
-   * `release_pairs`: entries × users, with the values in which they may agree. `values_in_use`: what users and entries have.
-   * `released_users`: the users of `released` before and after.
-   */
-  relations(staged: string, visible: Sql | undefined): Sql {
+  /** `release_pairs`: entries × users, with the values in which they may agree. */
+  pairs(staged: string, visible: Sql | undefined): Sql {
+    return sql`release_pairs as not materialized (
+  select s.n, s.stable_id, s.code, u.${raw(this.users.key.name)} as user_key, ${this.positions()} as positions,
+    ${this.each(({ field }) => field.current, 'text')} as current_values,
+    ${this.each(({ field }) => sql`${nameKey(field.current)} = ${nameKey(field.next)}`, 'bool')} as agreeing,
+    ${this.each(({ isRenamed }) => raw(String(isRenamed)), 'bool')} as renamed,
+    ${this.each(({ field }) => raw(String(field.column.maxLength ?? 'null')), 'int')} as max_lengths
+  from ${raw(staged)} s
+  cross join ${raw(this.users.name)} u${visible ? sql`\n  where ${visible}` : raw('')}
+),
+
+`;
+  }
+
+  /** `values_in_use`: what users and entries have. `released_users`: the users of `released` before and after. */
+  relations(staged: string, hides: boolean): Sql {
     const { name, key, state } = this.users;
     const [hostUsers, userKey] = [raw(name), raw(`u.${key.name}`)];
     const all = uniqueKeys(
       this.users,
       this.fields.map((field) => ({ ...field, next: this.after(field) })),
-      visible !== undefined,
+      hides,
       this.identifying,
       state.asText('u'),
     );
-    const positions = sql`array[${join(this.releasable.map(({ position }) => raw(String(position))))}]::int[]`;
-    const of = (value: (each: ReleasableField) => Sql, type: string) =>
-      sql`array[${join(this.releasable.map(value))}]::${raw(type)}[]`;
-    return sql`release_pairs as not materialized (
-  select s.n, s.stable_id, s.code, ${userKey} as user_key, ${positions} as positions,
-    ${of(({ field }) => field.current, 'text')} as current_values,
-    ${of(({ field }) => sql`${nameKey(field.current)} = ${nameKey(field.next)}`, 'bool')} as agreeing,
-    ${of(({ isRenamed }) => raw(String(isRenamed)), 'bool')} as renamed,
-    ${of(({ field }) => raw(String(field.column.maxLength ?? 'null')), 'int')} as max_lengths
-  from ${raw(staged)} s
-  cross join ${hostUsers} u${visible ? sql`\n  where ${visible}` : raw('')}
-),
-
-values_in_use as not materialized (
-  select unnest(${positions}) as position, unnest(${of(({ field }) => nameKey(field.current), 'text')}) as key
+    const positions = this.positions();
+    return sql`values_in_use as not materialized (
+  select unnest(${positions}) as position, unnest(${this.each(({ field }) => nameKey(field.current), 'text')}) as key
   from ${hostUsers} u
   union all
-  select unnest(${positions}), unnest(${of(({ field }) => nameKey(field.next), 'text')})
+  select unnest(${positions}), unnest(${this.each(({ field }) => nameKey(field.next), 'text')})
   from ${raw(staged)} s
 ),
 
@@ -107,6 +107,14 @@ released_users as materialized (
 ),
 
 `;
+  }
+
+  private positions(): Sql {
+    return this.each(({ position }) => raw(String(position)), 'int');
+  }
+
+  private each(value: (field: ReleasableField) => Sql, type: string): Sql {
+    return sql`array[${join(this.releasable.map(value))}]::${raw(type)}[]`;
   }
 
   /** The value of the user `u` after it gave up what `r` says. */

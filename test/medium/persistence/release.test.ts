@@ -178,6 +178,8 @@ describe.each(KINDS)('names that are passed on, on %s', (kind) => {
     const before = await users();
     const entries = [anEntry('next', { userName: 'other', principalName }), grace];
     await synchronize(host, entries, OPTIONS);
+    const { items } = await conflictPage(host);
+    expect(items).toMatchObject([{ code: 'NAME_TAKEN', choices: ['relink'], params: { keeps: 'noRoom' } }]);
     const { id, counts } = await decide(host, { choice: 'release', code: 'NAME_TAKEN' }, entries, OPTIONS);
     expect(counts).toMatchObject({ read: 2, created: 0, unchanged: 1, problems: 1, released: 0 });
     expect((await host.history.problems(id)).items).toMatchObject([{ code: 'NAME_TAKEN' }]);

@@ -30,6 +30,7 @@ describe.each(LANGUAGES)('in %s, a conflict', (language) => {
       for (const [keeps, key] of [
         ['pinned', 'why:keepsPinned'],
         ['severalFields', 'why:keepsSeveralFields'],
+        ['noRoom', 'why:keepsNoRoom'],
       ] as const) {
         const kept = textIn(language, key) ?? '-';
         expect(textsOf({ keeps }).message).toContain(kept);

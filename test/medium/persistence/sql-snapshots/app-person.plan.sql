@@ -34,7 +34,8 @@ with recursive
       $2::text as data_pool,
       false as is_for_one,
       false as matches_other_pools,
-      $3::text as job
+      $3::text as job,
+      $4::text::text as released_name
   ),
   decisions (position, fact, outcome, is_change) as materialized (
     values
@@ -62,9 +63,115 @@ with recursive
   ),
   unique_keys (key, label, fact_held, fact_shared, part, blocks_creation, is_released) as materialized (
     values
-      (1, $4::text, 'nameTaken', 'nameTwice', 1, true, true),
-      (2, $4::text, 'uniqueValueTaken', 'uniqueValueTaken', 1, true, true),
-      (3, $5::text, 'uniqueValueTaken', 'uniqueValueTaken', 2, false, true)
+      (1, $5::text, 'nameTaken', 'nameTwice', 1, true, true),
+      (2, $5::text, 'uniqueValueTaken', 'uniqueValueTaken', 1, true, true),
+      (3, $6::text, 'uniqueValueTaken', 'uniqueValueTaken', 2, false, true)
+  ),
+  release_pairs as not materialized (
+    select
+      s.n,
+      s.stable_id,
+      s.code,
+      u."person_no" as user_key,
+      array[1, 2]::int[] as positions,
+      array[u."login name", u."MailAddress"]::text[] as current_values,
+      array[
+        lower(
+          (
+            case
+              when (u."login name") collate "C" ~ '^[!-~]+( [!-~]+)*$' then u."login name"
+              else regexp_replace(
+                regexp_replace(
+                  (
+                    case
+                      when getdatabaseencoding () = 'UTF8' then normalize(u."login name", nfc)
+                      else u."login name"
+                    end
+                  ) collate "C",
+                  e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
+                  '',
+                  'g'
+                ),
+                e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
+                ' ',
+                'g'
+              )
+            end
+          ) collate "default"
+        ) = lower(
+          (
+            case
+              when (s."t0") collate "C" ~ '^[!-~]+( [!-~]+)*$' then s."t0"
+              else regexp_replace(
+                regexp_replace(
+                  (
+                    case
+                      when getdatabaseencoding () = 'UTF8' then normalize(s."t0", nfc)
+                      else s."t0"
+                    end
+                  ) collate "C",
+                  e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
+                  '',
+                  'g'
+                ),
+                e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
+                ' ',
+                'g'
+              )
+            end
+          ) collate "default"
+        ),
+        lower(
+          (
+            case
+              when (u."MailAddress") collate "C" ~ '^[!-~]+( [!-~]+)*$' then u."MailAddress"
+              else regexp_replace(
+                regexp_replace(
+                  (
+                    case
+                      when getdatabaseencoding () = 'UTF8' then normalize(u."MailAddress", nfc)
+                      else u."MailAddress"
+                    end
+                  ) collate "C",
+                  e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
+                  '',
+                  'g'
+                ),
+                e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
+                ' ',
+                'g'
+              )
+            end
+          ) collate "default"
+        ) = lower(
+          (
+            case
+              when (s."t1") collate "C" ~ '^[!-~]+( [!-~]+)*$' then s."t1"
+              else regexp_replace(
+                regexp_replace(
+                  (
+                    case
+                      when getdatabaseencoding () = 'UTF8' then normalize(s."t1", nfc)
+                      else s."t1"
+                    end
+                  ) collate "C",
+                  e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
+                  '',
+                  'g'
+                ),
+                e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
+                ' ',
+                'g'
+              )
+            end
+          ) collate "default"
+        )
+      ]::bool[] as agreeing,
+      array[true, false]::bool[] as renamed,
+      array[40, null]::int[] as max_lengths
+    from
+      pg_temp."staged_00000000000040008000000000000001" s
+      cross join "crm"."app_person" u
   ),
   pinned_releases as materialized (
     select distinct
@@ -76,7 +183,7 @@ with recursive
         p.expires_at is null
         or p.expires_at > now()
       )
-      and p.field = any ($6::text::text[])
+      and p.field = any ($7::text::text[])
   ),
   field_parts (part, position) as materialized (
     values
@@ -135,7 +242,7 @@ with recursive
         null::text,
         null::text
       ]::text[] as unique_values,
-      array[s."t0", s."t1", null, (($7::text)::boolean)::text, s.dn]::text[] as next_values
+      array[s."t0", s."t1", null, (($8::text)::boolean)::text, s.dn]::text[] as next_values
     from
       pg_temp."staged_00000000000040008000000000000001" s
   ),
@@ -215,7 +322,7 @@ with recursive
           ) collate "default"
         )
       ]::text[] as matching_keys,
-      u."enabled" is distinct from ($7::text)::boolean as is_not_active,
+      u."enabled" is distinct from ($8::text)::boolean as is_not_active,
       array[1, 2, 3] as unique_keys,
       array[
         lower(
@@ -257,7 +364,7 @@ with recursive
       s.stable_id,
       s.code,
       u."person_no" as user_key,
-      u."enabled" is distinct from ($7::text)::boolean as is_not_active,
+      u."enabled" is distinct from ($8::text)::boolean as is_not_active,
       u."login name" is distinct from s."t0"
       or u."MailAddress" is distinct from s."t1" as is_different,
       array[1, 2, 3]::int[] as identifying_fields,
@@ -338,7 +445,7 @@ with recursive
       array[lower(null::text), lower(s."t0"), lower(null::text)]::text[] as kept_identity_keys,
       jsonb_build_object('ofEntry.userName', left(s."t0", 201), 'ofUser.userName', left(u."login name", 201)) as recognized_by,
       array[u."login name", u."MailAddress", null, u."enabled"::text]::text[] as current_values,
-      array[s."t0", s."t1", null, (($7::text)::boolean)::text, s.dn]::text[] as next_values,
+      array[s."t0", s."t1", null, (($8::text)::boolean)::text, s.dn]::text[] as next_values,
       array[1, 2, 3] as unique_keys,
       array[
         lower(
@@ -1833,7 +1940,8 @@ with recursive
           and obstacle_user is not null
       )
   ),
-  -- By what someone recognizes both. The strongest identifying value that both have tells whether they contradict each other: that
+  -- By what someone recognizes both, and whether a name of the user cannot get its ending, as the rest fills the column.
+  -- The strongest identifying value that both have tells whether they contradict each other: that
   -- which always identifies, else that of the first rule. A new domain changes all other values of the same person.
   absent_pairs as materialized (
     select
@@ -1866,7 +1974,27 @@ with recursive
         where
           v.next_key <> ''
           and v.current_key <> ''
-      ) as contradicts
+      ) as contradicts,
+      exists (
+        select
+        from
+          unnest(r.current_values, r.agreeing, r.renamed, r.max_lengths) v (value, agrees, renamed, max_length)
+        where
+          v.agrees
+          and v.renamed
+          and length(
+            replace(
+              (
+                select
+                  released_name
+                from
+                  run
+              ),
+              '{value}',
+              ''
+            )
+          ) + length(v.value) - greatest(length(split_part(v.value, '@', 1)) - 1, 0) > v.max_length
+      ) as lacks_room
     from
       (
         select distinct
@@ -1880,6 +2008,8 @@ with recursive
       ) o
       join pairs p on p.n = o.n
       and p.user_key = o.obstacle_user
+      join release_pairs r on r.n = o.n
+      and r.user_key = o.obstacle_user
   ),
   -- Each problem with the parameters of its message and the beginning of the value that is to blame: one character more than
   -- is shown. The values of an entry are in the order of the keys.
@@ -1934,6 +2064,7 @@ with recursive
               when absent.user_id is null then null
               when not k.is_released then 'severalFields'
               when absent.is_pinned then 'pinned'
+              when known.lacks_room then 'noRoom'
             end,
             'contradicts',
             known.contradicts,

@@ -34,7 +34,8 @@ with recursive
       $2::text as data_pool,
       false as is_for_one,
       false as matches_other_pools,
-      $3::text as job
+      $3::text as job,
+      $4::text::text as released_name
   ),
   decisions (position, fact, outcome, is_change) as materialized (
     values
@@ -62,9 +63,205 @@ with recursive
   ),
   unique_keys (key, label, fact_held, fact_shared, part, blocks_creation, is_released) as materialized (
     values
-      (1, $4::text, 'nameTaken', 'nameTwice', 1, true, true),
-      (2, $5::text, 'nameTaken', 'nameTwice', 2, true, true),
-      (3, $6::text, 'identifyingValueTaken', 'identifyingValueTaken', 3, true, true)
+      (1, $5::text, 'nameTaken', 'nameTwice', 1, true, true),
+      (2, $6::text, 'nameTaken', 'nameTwice', 2, true, true),
+      (3, $7::text, 'identifyingValueTaken', 'identifyingValueTaken', 3, true, true)
+  ),
+  release_pairs as not materialized (
+    select
+      s.n,
+      s.stable_id,
+      s.code,
+      u."id" as user_key,
+      array[1, 5, 8, 15]::int[] as positions,
+      array[u."user_name", u."email", u."employee_number", u."principal_name"]::text[] as current_values,
+      array[
+        lower(
+          (
+            case
+              when (u."user_name") collate "C" ~ '^[!-~]+( [!-~]+)*$' then u."user_name"
+              else regexp_replace(
+                regexp_replace(
+                  (
+                    case
+                      when getdatabaseencoding () = 'UTF8' then normalize(u."user_name", nfc)
+                      else u."user_name"
+                    end
+                  ) collate "C",
+                  e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
+                  '',
+                  'g'
+                ),
+                e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
+                ' ',
+                'g'
+              )
+            end
+          ) collate "default"
+        ) = lower(
+          (
+            case
+              when (s."t0") collate "C" ~ '^[!-~]+( [!-~]+)*$' then s."t0"
+              else regexp_replace(
+                regexp_replace(
+                  (
+                    case
+                      when getdatabaseencoding () = 'UTF8' then normalize(s."t0", nfc)
+                      else s."t0"
+                    end
+                  ) collate "C",
+                  e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
+                  '',
+                  'g'
+                ),
+                e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
+                ' ',
+                'g'
+              )
+            end
+          ) collate "default"
+        ),
+        lower(
+          (
+            case
+              when (u."email") collate "C" ~ '^[!-~]+( [!-~]+)*$' then u."email"
+              else regexp_replace(
+                regexp_replace(
+                  (
+                    case
+                      when getdatabaseencoding () = 'UTF8' then normalize(u."email", nfc)
+                      else u."email"
+                    end
+                  ) collate "C",
+                  e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
+                  '',
+                  'g'
+                ),
+                e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
+                ' ',
+                'g'
+              )
+            end
+          ) collate "default"
+        ) = lower(
+          (
+            case
+              when (s."t4") collate "C" ~ '^[!-~]+( [!-~]+)*$' then s."t4"
+              else regexp_replace(
+                regexp_replace(
+                  (
+                    case
+                      when getdatabaseencoding () = 'UTF8' then normalize(s."t4", nfc)
+                      else s."t4"
+                    end
+                  ) collate "C",
+                  e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
+                  '',
+                  'g'
+                ),
+                e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
+                ' ',
+                'g'
+              )
+            end
+          ) collate "default"
+        ),
+        lower(
+          (
+            case
+              when (u."employee_number") collate "C" ~ '^[!-~]+( [!-~]+)*$' then u."employee_number"
+              else regexp_replace(
+                regexp_replace(
+                  (
+                    case
+                      when getdatabaseencoding () = 'UTF8' then normalize(u."employee_number", nfc)
+                      else u."employee_number"
+                    end
+                  ) collate "C",
+                  e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
+                  '',
+                  'g'
+                ),
+                e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
+                ' ',
+                'g'
+              )
+            end
+          ) collate "default"
+        ) = lower(
+          (
+            case
+              when (s."t7") collate "C" ~ '^[!-~]+( [!-~]+)*$' then s."t7"
+              else regexp_replace(
+                regexp_replace(
+                  (
+                    case
+                      when getdatabaseencoding () = 'UTF8' then normalize(s."t7", nfc)
+                      else s."t7"
+                    end
+                  ) collate "C",
+                  e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
+                  '',
+                  'g'
+                ),
+                e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
+                ' ',
+                'g'
+              )
+            end
+          ) collate "default"
+        ),
+        lower(
+          (
+            case
+              when (u."principal_name") collate "C" ~ '^[!-~]+( [!-~]+)*$' then u."principal_name"
+              else regexp_replace(
+                regexp_replace(
+                  (
+                    case
+                      when getdatabaseencoding () = 'UTF8' then normalize(u."principal_name", nfc)
+                      else u."principal_name"
+                    end
+                  ) collate "C",
+                  e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
+                  '',
+                  'g'
+                ),
+                e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
+                ' ',
+                'g'
+              )
+            end
+          ) collate "default"
+        ) = lower(
+          (
+            case
+              when (s."t14") collate "C" ~ '^[!-~]+( [!-~]+)*$' then s."t14"
+              else regexp_replace(
+                regexp_replace(
+                  (
+                    case
+                      when getdatabaseencoding () = 'UTF8' then normalize(s."t14", nfc)
+                      else s."t14"
+                    end
+                  ) collate "C",
+                  e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
+                  '',
+                  'g'
+                ),
+                e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
+                ' ',
+                'g'
+              )
+            end
+          ) collate "default"
+        )
+      ]::bool[] as agreeing,
+      array[true, false, false, true]::bool[] as renamed,
+      array[256, 320, 64, 1024]::int[] as max_lengths
+    from
+      pg_temp."staged_00000000000040008000000000000001" s
+      cross join "identity_user" u
   ),
   pinned_releases as materialized (
     select distinct
@@ -76,7 +273,7 @@ with recursive
         p.expires_at is null
         or p.expires_at > now()
       )
-      and p.field = any ($7::text::text[])
+      and p.field = any ($8::text::text[])
   ),
   field_parts (part, position) as materialized (
     values
@@ -197,8 +394,8 @@ with recursive
         s."t13",
         s."t14",
         s."t15",
-        $8::text,
-        ($9::text)::text,
+        $9::text,
+        ($10::text)::text,
         s."t16",
         s."t17",
         s.dn
@@ -282,7 +479,7 @@ with recursive
           ) collate "default"
         )
       ]::text[] as matching_keys,
-      u."state" is distinct from $9::text as is_not_active,
+      u."state" is distinct from $10::text as is_not_active,
       array[1, 2, 3] as unique_keys,
       array[
         lower(
@@ -365,7 +562,7 @@ with recursive
       s.stable_id,
       s.code,
       u."id" as user_key,
-      u."state" is distinct from $9::text as is_not_active,
+      u."state" is distinct from $10::text as is_not_active,
       u."user_name" is distinct from s."t0"
       or u."first_name" is distinct from s."t1"
       or u."last_name" is distinct from s."t2"
@@ -382,9 +579,9 @@ with recursive
       or u."common_name" is distinct from s."t13"
       or u."principal_name" is distinct from s."t14"
       or u."comment" is distinct from s."t15"
-      or u."source" is distinct from $8::text
-      or u."attributes"::jsonb ->> $10::text is distinct from s."t16"
-      or u."attributes"::jsonb ->> $11::text is distinct from s."t17" as is_different,
+      or u."source" is distinct from $9::text
+      or u."attributes"::jsonb ->> $11::text is distinct from s."t16"
+      or u."attributes"::jsonb ->> $12::text is distinct from s."t17" as is_different,
       array[1, 2, 3]::int[] as identifying_fields,
       array[s."t14", s."t0", s."t7"]::text[] as next_identity,
       array[lower(s."t14"), lower(s."t0"), lower(s."t7")]::text[] as next_identity_keys,
@@ -498,8 +695,8 @@ with recursive
         u."comment",
         u."source",
         u."state"::text,
-        u."attributes"::jsonb ->> $10::text,
-        u."attributes"::jsonb ->> $11::text
+        u."attributes"::jsonb ->> $11::text,
+        u."attributes"::jsonb ->> $12::text
       ]::text[] as current_values,
       array[
         s."t0",
@@ -518,8 +715,8 @@ with recursive
         s."t13",
         s."t14",
         s."t15",
-        $8::text,
-        ($9::text)::text,
+        $9::text,
+        ($10::text)::text,
         s."t16",
         s."t17",
         s.dn
@@ -2056,7 +2253,8 @@ with recursive
           and obstacle_user is not null
       )
   ),
-  -- By what someone recognizes both. The strongest identifying value that both have tells whether they contradict each other: that
+  -- By what someone recognizes both, and whether a name of the user cannot get its ending, as the rest fills the column.
+  -- The strongest identifying value that both have tells whether they contradict each other: that
   -- which always identifies, else that of the first rule. A new domain changes all other values of the same person.
   absent_pairs as materialized (
     select
@@ -2089,7 +2287,27 @@ with recursive
         where
           v.next_key <> ''
           and v.current_key <> ''
-      ) as contradicts
+      ) as contradicts,
+      exists (
+        select
+        from
+          unnest(r.current_values, r.agreeing, r.renamed, r.max_lengths) v (value, agrees, renamed, max_length)
+        where
+          v.agrees
+          and v.renamed
+          and length(
+            replace(
+              (
+                select
+                  released_name
+                from
+                  run
+              ),
+              '{value}',
+              ''
+            )
+          ) + length(v.value) - greatest(length(split_part(v.value, '@', 1)) - 1, 0) > v.max_length
+      ) as lacks_room
     from
       (
         select distinct
@@ -2103,6 +2321,8 @@ with recursive
       ) o
       join pairs p on p.n = o.n
       and p.user_key = o.obstacle_user
+      join release_pairs r on r.n = o.n
+      and r.user_key = o.obstacle_user
   ),
   -- Each problem with the parameters of its message and the beginning of the value that is to blame: one character more than
   -- is shown. The values of an entry are in the order of the keys.
@@ -2157,6 +2377,7 @@ with recursive
               when absent.user_id is null then null
               when not k.is_released then 'severalFields'
               when absent.is_pinned then 'pinned'
+              when known.lacks_room then 'noRoom'
             end,
             'contradicts',
             known.contradicts,

@@ -34,7 +34,8 @@ with recursive
       $2::text as data_pool,
       false as is_for_one,
       false as matches_other_pools,
-      $3::text as job
+      $3::text as job,
+      $4::text::text as released_name
   ),
   decisions (position, fact, outcome, is_change) as materialized (
     values
@@ -62,11 +63,164 @@ with recursive
   ),
   unique_keys (key, label, fact_held, fact_shared, part, blocks_creation, is_released) as materialized (
     values
-      (1, $4::text, 'nameTaken', 'nameTwice', 2, true, true),
-      (2, $5::text, 'nameTaken', 'nameTwice', 1, true, true),
-      (3, $4::text, 'uniqueValueTaken', 'uniqueValueTaken', 2, true, true),
-      (4, $4::text, null, null, 2, true, true),
-      (5, $6::text, 'uniqueValueTaken', 'uniqueValueTaken', 3, false, true)
+      (1, $5::text, 'nameTaken', 'nameTwice', 2, true, true),
+      (2, $6::text, 'nameTaken', 'nameTwice', 1, true, true),
+      (3, $5::text, 'uniqueValueTaken', 'uniqueValueTaken', 2, true, true),
+      (4, $5::text, null, null, 2, true, true),
+      (5, $7::text, 'uniqueValueTaken', 'uniqueValueTaken', 3, false, true)
+  ),
+  release_pairs as not materialized (
+    select
+      s.n,
+      s.stable_id,
+      s.code,
+      u."id" as user_key,
+      array[1, 2, 3]::int[] as positions,
+      array[u."user_name", u."email", u."principal_name"]::text[] as current_values,
+      array[
+        lower(
+          (
+            case
+              when (u."user_name") collate "C" ~ '^[!-~]+( [!-~]+)*$' then u."user_name"
+              else regexp_replace(
+                regexp_replace(
+                  (
+                    case
+                      when getdatabaseencoding () = 'UTF8' then normalize(u."user_name", nfc)
+                      else u."user_name"
+                    end
+                  ) collate "C",
+                  e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
+                  '',
+                  'g'
+                ),
+                e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
+                ' ',
+                'g'
+              )
+            end
+          ) collate "default"
+        ) = lower(
+          (
+            case
+              when (s."t0") collate "C" ~ '^[!-~]+( [!-~]+)*$' then s."t0"
+              else regexp_replace(
+                regexp_replace(
+                  (
+                    case
+                      when getdatabaseencoding () = 'UTF8' then normalize(s."t0", nfc)
+                      else s."t0"
+                    end
+                  ) collate "C",
+                  e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
+                  '',
+                  'g'
+                ),
+                e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
+                ' ',
+                'g'
+              )
+            end
+          ) collate "default"
+        ),
+        lower(
+          (
+            case
+              when (u."email") collate "C" ~ '^[!-~]+( [!-~]+)*$' then u."email"
+              else regexp_replace(
+                regexp_replace(
+                  (
+                    case
+                      when getdatabaseencoding () = 'UTF8' then normalize(u."email", nfc)
+                      else u."email"
+                    end
+                  ) collate "C",
+                  e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
+                  '',
+                  'g'
+                ),
+                e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
+                ' ',
+                'g'
+              )
+            end
+          ) collate "default"
+        ) = lower(
+          (
+            case
+              when (s."t1") collate "C" ~ '^[!-~]+( [!-~]+)*$' then s."t1"
+              else regexp_replace(
+                regexp_replace(
+                  (
+                    case
+                      when getdatabaseencoding () = 'UTF8' then normalize(s."t1", nfc)
+                      else s."t1"
+                    end
+                  ) collate "C",
+                  e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
+                  '',
+                  'g'
+                ),
+                e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
+                ' ',
+                'g'
+              )
+            end
+          ) collate "default"
+        ),
+        lower(
+          (
+            case
+              when (u."principal_name") collate "C" ~ '^[!-~]+( [!-~]+)*$' then u."principal_name"
+              else regexp_replace(
+                regexp_replace(
+                  (
+                    case
+                      when getdatabaseencoding () = 'UTF8' then normalize(u."principal_name", nfc)
+                      else u."principal_name"
+                    end
+                  ) collate "C",
+                  e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
+                  '',
+                  'g'
+                ),
+                e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
+                ' ',
+                'g'
+              )
+            end
+          ) collate "default"
+        ) = lower(
+          (
+            case
+              when (s."t2") collate "C" ~ '^[!-~]+( [!-~]+)*$' then s."t2"
+              else regexp_replace(
+                regexp_replace(
+                  (
+                    case
+                      when getdatabaseencoding () = 'UTF8' then normalize(s."t2", nfc)
+                      else s."t2"
+                    end
+                  ) collate "C",
+                  e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
+                  '',
+                  'g'
+                ),
+                e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
+                ' ',
+                'g'
+              )
+            end
+          ) collate "default"
+        )
+      ]::bool[] as agreeing,
+      array[true, false, true]::bool[] as renamed,
+      array[60, 254, 100]::int[] as max_lengths
+    from
+      pg_temp."staged_00000000000040008000000000000001" s
+      cross join "identity_user" u
+    where
+      ("u"."deleted_at" is null)
   ),
   pinned_releases as materialized (
     select distinct
@@ -78,7 +232,7 @@ with recursive
         p.expires_at is null
         or p.expires_at > now()
       )
-      and p.field = any ($7::text::text[])
+      and p.field = any ($8::text::text[])
   ),
   field_parts (part, position) as materialized (
     values
@@ -162,7 +316,7 @@ with recursive
         s."t0",
         s."t1"
       ]::text[] as unique_values,
-      array[s."t0", s."t1", s."t2", $8::text, (($9::text)::"user_state")::text, s.dn]::text[] as next_values
+      array[s."t0", s."t1", s."t2", $9::text, (($10::text)::"user_state")::text, s.dn]::text[] as next_values
     from
       pg_temp."staged_00000000000040008000000000000001" s
   ),
@@ -242,7 +396,7 @@ with recursive
           ) collate "default"
         )
       ]::text[] as matching_keys,
-      u."state" is distinct from ($9::text)::"user_state" as is_not_active,
+      u."state" is distinct from ($10::text)::"user_state" as is_not_active,
       array[1, 2, 3, 4, 5] as unique_keys,
       array[
         lower(
@@ -318,11 +472,11 @@ with recursive
       s.stable_id,
       s.code,
       u."id" as user_key,
-      u."state" is distinct from ($9::text)::"user_state" as is_not_active,
+      u."state" is distinct from ($10::text)::"user_state" as is_not_active,
       u."user_name" is distinct from s."t0"
       or u."email" is distinct from s."t1"
       or u."principal_name" is distinct from s."t2"
-      or u."source" is distinct from $8::text as is_different,
+      or u."source" is distinct from $9::text as is_different,
       array[1, 2, 3]::int[] as identifying_fields,
       array[s."t2", s."t0", null::text]::text[] as next_identity,
       array[lower(s."t2"), lower(s."t0"), lower(null::text)]::text[] as next_identity_keys,
@@ -410,7 +564,7 @@ with recursive
         left(u."principal_name", 201)
       ) as recognized_by,
       array[u."user_name", u."email", u."principal_name", u."source", u."state"::text]::text[] as current_values,
-      array[s."t0", s."t1", s."t2", $8::text, (($9::text)::"user_state")::text, s.dn]::text[] as next_values,
+      array[s."t0", s."t1", s."t2", $9::text, (($10::text)::"user_state")::text, s.dn]::text[] as next_values,
       array[1, 2, 3, 4, 5] as unique_keys,
       array[
         lower(
@@ -2017,7 +2171,8 @@ with recursive
           and obstacle_user is not null
       )
   ),
-  -- By what someone recognizes both. The strongest identifying value that both have tells whether they contradict each other: that
+  -- By what someone recognizes both, and whether a name of the user cannot get its ending, as the rest fills the column.
+  -- The strongest identifying value that both have tells whether they contradict each other: that
   -- which always identifies, else that of the first rule. A new domain changes all other values of the same person.
   absent_pairs as materialized (
     select
@@ -2050,7 +2205,27 @@ with recursive
         where
           v.next_key <> ''
           and v.current_key <> ''
-      ) as contradicts
+      ) as contradicts,
+      exists (
+        select
+        from
+          unnest(r.current_values, r.agreeing, r.renamed, r.max_lengths) v (value, agrees, renamed, max_length)
+        where
+          v.agrees
+          and v.renamed
+          and length(
+            replace(
+              (
+                select
+                  released_name
+                from
+                  run
+              ),
+              '{value}',
+              ''
+            )
+          ) + length(v.value) - greatest(length(split_part(v.value, '@', 1)) - 1, 0) > v.max_length
+      ) as lacks_room
     from
       (
         select distinct
@@ -2064,6 +2239,8 @@ with recursive
       ) o
       join pairs p on p.n = o.n
       and p.user_key = o.obstacle_user
+      join release_pairs r on r.n = o.n
+      and r.user_key = o.obstacle_user
   ),
   -- Each problem with the parameters of its message and the beginning of the value that is to blame: one character more than
   -- is shown. The values of an entry are in the order of the keys.
@@ -2119,6 +2296,7 @@ with recursive
               when absent.user_id is null then null
               when not k.is_released then 'severalFields'
               when absent.is_pinned then 'pinned'
+              when known.lacks_room then 'noRoom'
             end,
             'contradicts',
             known.contradicts,
