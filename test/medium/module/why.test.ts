@@ -239,4 +239,12 @@ describe.each([
     expect(report.directoryError).toMatchObject({ code: 'LDAP_UNREACHABLE' });
     expect(report.people).toMatchObject([{ verdict: 'DIRECTORY_NOT_ASKED', user: { userName: 'ada' } }]);
   });
+
+  it('hides the values of rows that read secrets', async () => {
+    const source = { kind: 'attribute', alternatives: ['givenName'] };
+    const [name, given, ...others] = directory.settings.mapping;
+    const mapping = [name, { ...given, attribute: 'userPassword', source }, ...others];
+    await host.jobs.saveSettings(JOB, { settings: { mapping }, changedBy: null });
+    expect((await person('ada')).user?.fields['firstName']?.value).toBe('•••');
+  });
 });
