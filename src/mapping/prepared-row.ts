@@ -8,7 +8,8 @@ import type { AttributeValue, Entry, FieldProblem } from './directory-user.js';
 import { ATTRIBUTES, type MappingRule } from './mapping-rule.js';
 import { offendingValue } from './offending-value.js';
 import type { RowObserver } from './row-observer.js';
-import { namesOf, type Taken } from './sources/source.js';
+import { namesOf, type RowNames, type Taken } from './sources/source.js';
+import { attributesOf } from './sources/sources.js';
 import { type Candidate, isUnusable } from './unusable.js';
 import { validate, validateClean, type ValueProblem, type ValueTarget } from './validate/validation.js';
 
@@ -56,8 +57,14 @@ export function prepareRow(row: MappingRule, limits: FieldLimits): PreparedRow |
 }
 
 function noneOf(row: MappingRule, required: boolean): RowValue {
-  if (required) return { problem: { code: 'VALUE_MISSING', params: namesOf(row) } };
+  if (required) return { problem: { code: 'VALUE_MISSING', params: missingNames(row) } };
   return row.whenAbsent === 'keep' ? { isKept: true } : null;
+}
+
+/** Of an expression, the attributes that it reads: its text has no value to look for. */
+function missingNames(row: MappingRule): RowNames {
+  const attributes = row.source?.kind === 'expression' ? attributesOf(row) : [];
+  return { ...namesOf(row), ...(attributes.length > 0 ? { attribute: attributes.join(', ') } : {}) };
 }
 
 /** The first valid candidate, or what is wrong with the first one. Never throws. */

@@ -5,6 +5,8 @@ const MAX_CHARACTER = 64;
 /** Below it, only a line break has two characters that stay together. */
 const FIRST_MARK = 0x300;
 const LINE_BREAK = /\r\n/;
+/** They join what follows, which is cut off. */
+const JOINERS = /\u200D+$/;
 const CHARACTERS = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /**
@@ -19,7 +21,7 @@ export function truncated({ length = Infinity }: RowConversion): (text: string) 
     if (text.charCodeAt(end) < FIRST_MARK && text.charCodeAt(end - 1) < FIRST_MARK && !LINE_BREAK.test(text))
       return text.slice(0, end);
     const last = CHARACTERS.segment(text.slice(0, end + MAX_CHARACTER)).containing(end)?.index ?? end;
-    return text.slice(0, last === 0 ? end : last);
+    return last === 0 ? text.slice(0, end).replace(JOINERS, '') : text.slice(0, last);
   };
 }
 

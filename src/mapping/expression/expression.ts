@@ -42,6 +42,8 @@ const ENVIRONMENT = new Environment({
 })
   .registerVariable('entry', 'map<string, list<string>>')
   .registerVariable('dn', 'string')
+  // The library lacks it.
+  .registerFunction('string(google.protobuf.Timestamp): string', (time: Date) => time.toISOString())
   .registerFunction('string.matchesPattern(string): bool', matchesPattern)
   .registerFunction('string.replacePattern(string, string): string', replacePattern);
 

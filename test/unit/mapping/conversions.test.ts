@@ -30,6 +30,7 @@ describe('a conversion', () => {
     [{ kind: 'truncate', length: 2 }, '😀😀😀', '😀😀'],
     [{ kind: 'truncate', length: 4 }, 'abcx\u0323\u0301', 'abc'],
     [{ kind: 'truncate', length: 3 }, 'a👩\u200D💻', 'a'],
+    [{ kind: 'truncate', length: 2 }, '👩\u200D💻', '👩'],
     [{ kind: 'truncate', length: 3 }, 'x\u0323\u0301\u0302\u0303', 'x\u0323\u0301'],
     [{ kind: 'boolean' }, 'TRUE', 'true'],
     [{ kind: 'boolean', trueText: 'yes', falseText: 'no' }, '0', 'no'],

@@ -76,6 +76,15 @@ describe('an expression', () => {
     expect(of(text)).toBe(result);
   });
 
+  it('makes a text of a time', () => {
+    expect(of('string(timestamp("2026-11-29T08:00:00Z")) + "!"')).toBe('2026-11-29T08:00:00.000Z!');
+  });
+
+  it('that is required and has no value names the attributes', () => {
+    const row = { required: true, source: { kind: 'expression', text: 'entry.mail[0] + entry.mail[0]' } } as const;
+    expect(valueOf(row, {})).toMatchObject({ problem: 'VALUE_MISSING', params: { attribute: 'mail' } });
+  });
+
   it('fails with the place, and with the attribute only if that was read', () => {
     expect(of('true ? string(int(entry.sn[0])) : entry.mail[0]')).toMatchObject({
       problem: 'EXPRESSION_FAILED',

@@ -63,7 +63,8 @@ it('a text is cut between characters, wherever a mark stands', () => {
       const starts = [...new Intl.Segmenter('en').segment(text)].map(({ index }) => index);
       const fitting = [...starts, text.length].filter((end) => Array.from(text.slice(0, end)).length <= length);
       const end = Math.max(...fitting);
-      expect(cut).toBe(end === 0 ? Array.from(text).slice(0, length).join('') : text.slice(0, end));
+      const beginning = Array.from(text).slice(0, length).join('');
+      expect(cut).toBe(end === 0 ? beginning.replace(/\u200d+$/, '') : text.slice(0, end));
     }),
     { numRuns: 3_000 },
   );
