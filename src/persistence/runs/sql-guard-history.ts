@@ -33,15 +33,18 @@ export class SqlGuardHistory extends GuardHistory {
 
   async recognized(dataPool: string): Promise<RecognizedDirectory | undefined> {
     const [last] = await this.database.query<{ name: string; product: string | null; since_ms: string }>(
-      `with good as (
+      // Each part reads the runs once, however many there are.
+      `with good as materialized (
          select r.position, r.ended_at, r.read_report ->> 'stableIdAttribute' as name, r.read_report ->> 'product' as product
          from ${this.tables.run} r
          where r.data_pool = $1::text and r.mode = 'apply' and ${isGoodRun('r')}
            and r.read_report ->> 'stableIdAttribute' is not null),
-       last as (select name, product from good order by position desc limit 1)
+       last as materialized (select name, product from good order by position desc limit 1),
+       changed as materialized (
+         select coalesce(max(good.position), 0) as position from good, last where good.name <> last.name)
        select last.name, last.product, (extract(epoch from min(good.ended_at)) * 1000)::text as since_ms
-       from last join good on good.name = last.name
-       where good.position > coalesce((select max(other.position) from good other where other.name <> last.name), 0)
+       from last, changed, good
+       where good.name = last.name and good.position > changed.position
        group by last.name, last.product`,
       [dataPool],
     );
