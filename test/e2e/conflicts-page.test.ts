@@ -195,6 +195,7 @@ describe('the page of conflicts', () => {
       'runs/run?tab=problems',
     );
     await expectText(recorded, 'Restored from backup');
+    await expectText(recorded, /it was last seen on .*\d\d:\d\d/);
     expect(await recorded.page.getByRole('link', { name: /^Decide/ }).count()).toBe(1);
     recorded.give([['GET /api/conflicts', page(ALL)]]);
     await recorded.page.getByRole('link', { name: 'Decide (ada)' }).click();

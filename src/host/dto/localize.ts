@@ -9,6 +9,7 @@ import {
   type Run,
   settingOf,
 } from '../../index.js';
+import type { CodeTexts } from '../../i18n/code-texts.js';
 import type { Language } from '../../i18n/languages.js';
 import type { Reader } from '../language/reader.decorator.js';
 import type { TextsService } from '../language/texts.service.js';
@@ -45,12 +46,17 @@ const NO_SEARCH = {
   absentAttributes: null,
 } as const;
 
-/** Adds the localized title, description and remedy to a problem. */
-export function localizeProblem(texts: TextsService, language: Language, problem: Problem): ProblemDto {
+/** Adds the localized title, description and remedy to a problem. @param described the last two, if not those of a page. */
+export function localizeProblem(
+  texts: TextsService,
+  language: Language,
+  problem: Problem,
+  described: CodeTexts = texts.problem(language, problem),
+): ProblemDto {
   const { code, params } = problem;
   const field = params['field'];
   const title = texts.problemTitle(language, code, field === undefined ? null : String(field));
-  return { ...problem, title, ...texts.problem(language, problem) };
+  return { ...problem, title, ...described };
 }
 
 /** Adds the localized finding with its remedy, and the setting with the limit. */

@@ -10,7 +10,7 @@ import {
 } from '../../i18n/code-texts.js';
 import { textIn } from '../../i18n/texts.js';
 import type { Language } from '../../i18n/languages.js';
-import type { CheckStep, Conflict, FieldError, MessageParameters, Problem, ProblemCode } from '../../index.js';
+import type { CheckStep, FieldError, MessageParameters, Problem, ProblemCode } from '../../index.js';
 
 import type { Reader } from './reader.decorator.js';
 import { visibleError, type VisibleError } from './visible-error.js';
@@ -47,16 +47,17 @@ export class TextsService {
     return { ...error, message: this.text(language, `host:fields.${error.code}`, error.params, error.message) };
   }
 
+  /** Without `params.lastSeen`, which a page shows in the time zone of its reader. */
   problem(
     language: Language,
     { code, params, isPartial }: Pick<Problem, 'code' | 'params'> & Partial<Pick<Problem, 'isPartial'>>,
   ): CodeTexts {
-    return problemTexts(language, code, params, { isPartial: isPartial ?? false });
+    return problemTexts(language, code, params, { isPartial: isPartial ?? false, format: null });
   }
 
-  /** Without `holder.lastSeen`, which a page shows in the time zone of its reader. */
-  conflict(language: Language, { code, params, isPartial }: Conflict): CodeTexts {
-    return problemTexts(language, code, params, { isPartial, format: null });
+  /** For a file, with the day of `params.lastSeen` in UTC. */
+  problemInFile(language: Language, { code, params, isPartial }: Problem): CodeTexts {
+    return problemTexts(language, code, params, { isPartial });
   }
 
   problemTitle(language: Language, code: ProblemCode, field: string | null): string {

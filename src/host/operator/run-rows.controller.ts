@@ -174,7 +174,8 @@ export class RunRowsController {
 
   private async *allProblems(id: string, filter: ProblemFilter, { language }: Reader): AsyncGenerator<ProblemDto> {
     const problems = allPages((rows) => this.runs.problems(id, { ...filter, ...rows }));
-    for await (const problem of problems) yield localizeProblem(this.texts, language, problem);
+    for await (const problem of problems)
+      yield localizeProblem(this.texts, language, problem, this.texts.problemInFile(language, problem));
   }
 }
 

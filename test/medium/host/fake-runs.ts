@@ -161,6 +161,7 @@ export class FakeRuns extends BatchSyncRuns {
     return { items: [{ ...aChange(runId), ...this.changesOfRun[at] }], nextCursor: next };
   };
   valueOfProblem: string | null = null;
+  paramsOfProblem: Problem['params'] = {};
   problems = async (runId: string, rows: RowsRequest & ProblemFilter = {}): Promise<Page<Problem>> => {
     this.askedFor = { ...rows };
     return page({
@@ -168,7 +169,7 @@ export class FakeRuns extends BatchSyncRuns {
       runId,
       dn: 'cn=x',
       code: 'VALUE_MISSING',
-      params: { attribute: 'sn', field: 'lastName' },
+      params: { attribute: 'sn', field: 'lastName', ...this.paramsOfProblem },
       value: this.valueOfProblem,
       isPartial: false,
     });

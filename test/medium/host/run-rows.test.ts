@@ -93,6 +93,17 @@ describe('a run', () => {
       await get(`runs/${UNKNOWN_ID}/${file}`).expect(404);
   });
 
+  it('say in files, which know no time zone of a reader, on which day someone was seen last', async () => {
+    const { id } = host.runs.add(aRun());
+    host.runs.paramsOfProblem = { lastSeen: '2026-03-01T02:00:00.000Z' };
+    const [item] = (await get(`runs/${id}/problems`).expect(200)).body.items;
+    expect(item).toMatchObject({ params: host.runs.paramsOfProblem, message: expect.not.stringContaining('2026') });
+    expect((await get(`runs/${id}/problems.csv`).expect(200)).text).toContain('last seen on March 1, 2026');
+    const [inFile] = (await get(`runs/${id}/problems.json`).expect(200)).body;
+    expect(inFile.message).toContain('last seen on March 1, 2026');
+    host.runs.paramsOfProblem = {};
+  });
+
   it('say in files of how many problems they are a sample', async () => {
     const { id } = host.runs.add(aRun());
     host.runs.omitted = 19_999;

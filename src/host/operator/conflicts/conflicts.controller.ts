@@ -93,6 +93,6 @@ export class ConflictsController {
 
   private localized({ language }: Reader, conflict: Conflict): ConflictDto {
     const title = this.texts.problemTitle(language, conflict.code, conflict.field);
-    return { ...conflict, title, ...this.texts.conflict(language, conflict) };
+    return { ...conflict, title, ...this.texts.problem(language, conflict) };
   }
 }

@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import type { WhyPerson } from '../../shared/api/why.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { ToConflict } from '../conflicts/to-conflict.js';
+import { useProblemMessage } from '../../shared/why/use-problem-message.js';
 import { OffendingValue } from '../runs/offending-value.js';
 
 interface RecentRunsProps {
@@ -15,13 +16,19 @@ interface RecentRunsProps {
 /** What the newest runs recorded about someone: their problems, and what guards found that concerns them. */
 export function RecentRuns({ person: { problems, findings, areRunsSearched }, job }: RecentRunsProps) {
   const { t } = useTexts();
+  const messageOf = useProblemMessage();
   return (
     <>
       {!areRunsSearched && <Text size="sm">{t('why.notSearched')}</Text>}
       {problems.length > 0 && (
         <Recorded title={t('why.problems')}>
-          {problems.map(({ id, runId, message, remedy, ...problem }) => (
-            <InRun key={id} text={`${message} ${remedy}`} value={problem.value} to={`/runs/${runId}?tab=problems`}>
+          {problems.map(({ id, runId, remedy, ...problem }) => (
+            <InRun
+              key={id}
+              text={`${messageOf(problem)} ${remedy}`}
+              value={problem.value}
+              to={`/runs/${runId}?tab=problems`}
+            >
               <ToConflict job={job} problem={problem} />
             </InRun>
           ))}

@@ -37,7 +37,7 @@ export type WhyMapping = Pick<contract.WhyMapping, 'field' | 'value'> & {
   readonly problem: WhyProblem | null;
 };
 
-interface WhyProblem extends Pick<ProblemRow, 'message' | 'remedy' | 'value'> {
+interface WhyProblem extends Pick<ProblemRow, 'message' | 'params' | 'remedy' | 'value'> {
   readonly code: string;
 }
 

@@ -13,6 +13,7 @@ const NAMESPACES = [
   'schedule',
   'errors',
   'problems',
+  'why',
   'host',
 ];
 

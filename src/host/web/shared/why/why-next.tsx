@@ -5,6 +5,7 @@ import { useFormats } from '../i18n/use-formats.js';
 import { useTexts } from '../i18n/use-texts.js';
 import { Differences } from '../changes/differences.js';
 import { mayBeConflict } from './conflict-address.js';
+import { useProblemMessage } from './use-problem-message.js';
 
 interface WhyNextProps extends Pick<WhyPerson, 'next'> {
   /** The way to the conflicts of the person with this code. */
@@ -15,13 +16,14 @@ interface WhyNextProps extends Pick<WhyPerson, 'next'> {
 export function WhyNext({ next, toConflicts }: WhyNextProps) {
   const { t } = useTexts();
   const { list } = useFormats();
+  const messageOf = useProblemMessage();
   if (!next) return null;
   const { kind, before, after, problem, fieldProblems, namesFreedBy } = next;
   return (
     <>
-      {[...(problem ? [problem] : []), ...fieldProblems].map(({ code, message, remedy }) => (
+      {[...(problem ? [problem] : []), ...fieldProblems].map(({ code, message, params, remedy }) => (
         <Text key={message} size="sm" style={{ overflowWrap: 'anywhere' }}>
-          {message} {remedy} {mayBeConflict(code) && toConflicts(code)}
+          {messageOf({ message, params })} {remedy} {mayBeConflict(code) && toConflicts(code)}
         </Text>
       ))}
       {namesFreedBy.length > 0 && (
