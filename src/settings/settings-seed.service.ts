@@ -51,7 +51,7 @@ export interface SeedFacts {
 const NO_FACTS: SeedFacts = { usualAttributes: () => Promise.resolve(null), hasRun: () => Promise.resolve(false) };
 
 /**
- * Stores the initial settings that the host passes as an option. They apply until a user saves settings. Mapping and filter that
+ * Stores the initial settings that the host passes as an option. They apply until a user saves settings, of the job or of its data pool. Mapping and filter that
  * the seed leaves open fit the product of its directory, but stay as they are stored once a run has succeeded with them: an update
  * of the add-on changes neither who is found nor what is written.
  */
@@ -80,8 +80,10 @@ export class SettingsSeed {
     if (stored && (stored.changedBy !== SEED || !namesServers(seed))) return;
     const before = stored && completeSettings(stored.value);
     this.undecided = undefined;
-    const { validated, open } = await this.decided(seed, before, { ...facts, moment });
-    await this.write(job, stored, validated);
+    const current = stored && decryptSecrets(before, this.secrets).value;
+    const kept = hasSavedPool(stored) ? withDataPoolOf(current, seed) : seed;
+    const { validated, open } = await this.decided(kept, before, { ...facts, moment });
+    if (!stored || !isDeepStrictEqual(current, validated.value)) await this.write(job, stored, validated);
     if (open.length === 0) return;
     const { version } = (await this.settings.stored(job)) ?? {};
     this.undecided = { job: job.name, version, settings: open, again: () => this.store(job, facts, 'run') };
@@ -104,11 +106,10 @@ export class SettingsSeed {
   }
 
   private async write(job: Job, stored: StoredJobSettings | undefined, validated: ValidSettings): Promise<void> {
-    const current = stored && decryptSecrets(completeSettings(stored.value), this.secrets).value;
-    if (stored && isDeepStrictEqual(current, validated.value)) return;
     try {
       const { version = 0, dataPoolVersion = 0 } = stored ?? {};
-      await this.settings.write(job, validated, { version, dataPoolVersion, withDataPool: true }, SEED);
+      const replaced = { version, dataPoolVersion, withDataPool: !hasSavedPool(stored) };
+      await this.settings.write(job, validated, replaced, SEED);
     } catch (error) {
       // Another process stored the seed first.
       if (!isSettingChanged(error)) throw error;
@@ -140,6 +141,18 @@ export class SettingsSeed {
     if (!validated.ok) throw seedInvalid(validated.errors);
     return validated;
   }
+}
+
+/** Whether a user saved the data pool of a job that still has the settings of a seed. */
+function hasSavedPool(stored: StoredJobSettings | undefined): boolean {
+  const changedBy = stored?.dataPoolChangedBy;
+  return typeof changedBy === 'string' && changedBy !== SEED;
+}
+
+/** The seed with the data pool as it is stored. What a seed of before 0.5.0 has there of the search stays. */
+function withDataPoolOf(stored: unknown, seed: JsonObject): JsonObject {
+  const [saved, seeded] = [stored, seed].map((settings) => (isJsonObject(settings) ? settings['dataPool'] : undefined));
+  return { ...seed, dataPool: { ...(seeded as object), ...(saved as object) } };
 }
 
 /** A seed without servers does not replace a stored seed: the command line may pass a password and nothing else. */

@@ -15,6 +15,8 @@ import { DataPoolStore, INVALIDATES, type StoredPool } from './data-pool-store.s
 export interface StoredJobSettings extends StoredSetting {
   /** Version of the data pool; 0 if it is not stored. */
   readonly dataPoolVersion: number;
+  /** Who saved the data pool; undefined if it is not stored. */
+  readonly dataPoolChangedBy?: string | null | undefined;
 }
 
 /** What a write of settings replaces. */
@@ -38,7 +40,10 @@ export class JobSettingsStore {
   async read({ settingKey: key }: Job): Promise<StoredJobSettings | undefined> {
     const { row, pool } = await this.pools.readWith(key, (found) => poolNameOf(found?.value));
     if (row && isWhole(row.value)) return { ...row, dataPoolVersion: 0 };
-    if (row) return { ...row, value: joined(row.value, pool), dataPoolVersion: pool?.row.version ?? 0 };
+    if (row) {
+      const ofPool = { dataPoolVersion: pool?.row.version ?? 0, dataPoolChangedBy: pool?.row.changedBy };
+      return { ...row, value: joined(row.value, pool), ...ofPool };
+    }
     if (!pool) return undefined;
     const { version, changedAt, changedBy } = pool.row;
     const value = joined(defaultSettings(), pool);

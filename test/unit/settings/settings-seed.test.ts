@@ -47,6 +47,29 @@ describe('the seed of the settings', () => {
     expect((await jobSettings.current(job)).settings.dataPool.urls).toEqual(directorySettings.dataPool.urls);
   });
 
+  it('never replaces a data pool that was saved, and what it leaves open is asked of its servers', async () => {
+    const { storeSeed, pools, store, jobSettings, job } = aJob();
+    await storeSeed(directorySettings);
+    const pool = await pools.read('default');
+    await store.write(pools.toWrite({ ...pool?.dataPool, urls: ['ldap://mended'] }, pool, 'ada'));
+    const asked: unknown[] = [];
+    await storeSeed(directorySettings, {
+      usualAttributes: ({ dataPool }) => {
+        asked.push(dataPool.urls);
+        return Promise.resolve({ userName: 'sAMAccountName' });
+      },
+      hasRun: () => Promise.resolve(false),
+    });
+
+    expect(asked).toEqual([['ldap://mended']]);
+    const { dataPool, search, mapping } = (await jobSettings.current(job)).settings;
+    expect(dataPool.urls).toEqual(['ldap://mended']);
+    expect(dataPool.bindPassword).toBe(directorySettings.dataPool.bindPassword);
+    expect(search.bases).toHaveLength(1);
+    expect(mapping[0]).toMatchObject({ attribute: 'sAMAccountName' });
+    expect((await pools.read('default'))?.row).toMatchObject({ version: 2, changedBy: 'ada' });
+  });
+
   it('one that another process stored first is accepted', async () => {
     const { store, start, jobSettings, job } = aJob(directorySettings);
     store.concurrentSaves = 1;
