@@ -21,6 +21,8 @@ const MAX_LENGTH = 100;
 export class AttributeNames {
   /** By the name in lower case. Names that entries have come first, as they are meant more probably. */
   private readonly names: ReadonlyMap<string, string>;
+  /** By all names of the schema in lower case: under which name the server returns the attribute. */
+  private readonly returned: ReadonlyMap<string, string>;
 
   /**
    * @param schema undefined if it cannot be read: no name is unknown then.
@@ -30,7 +32,9 @@ export class AttributeNames {
     private readonly schema: SchemaTexts | undefined,
     readonly seen: readonly string[],
   ) {
-    const names = [...seen, ...(schema ? attributeNames(schema) : [])].filter(({ length }) => length <= MAX_LENGTH);
+    const types = schema ? attributeNames(schema) : [];
+    this.returned = new Map(types.flatMap((all) => all.map((name) => [name.toLowerCase(), all[0] ?? name] as const)));
+    const names = [...seen, ...types.flat()].filter(({ length }) => length <= MAX_LENGTH);
     this.names = byLowerCase(names);
   }
 
@@ -43,14 +47,20 @@ export class AttributeNames {
     return this.schema !== undefined && !this.names.has(typeOf(attribute).toLowerCase());
   }
 
-  /** The names that an unknown attribute may be a misspelling of, or under which this directory has it. */
+  /** The names that an attribute may be a misspelling of, or under which this directory has it and a read does not look for it. */
   similarTo(attribute: string): readonly string[] {
-    if (!this.isUnknown(attribute)) return [];
     const type = typeOf(attribute);
+    if (!this.isUnknown(attribute)) return this.nameOf(type);
     const synonyms = namesOf(type)
       .flatMap((name) => this.names.get(name) ?? [])
       .filter((name) => !isOid(name));
     return synonyms.length > 0 ? synonyms : similarAttributes(type, [...this.names.values()]);
+  }
+
+  /** Of a number or a further name that only the schema knows. */
+  private nameOf(type: string): readonly string[] {
+    const name = this.returned.get(type.toLowerCase());
+    return name === undefined || namesOf(type).includes(name.toLowerCase()) ? [] : [name];
   }
 
   /** A line for each unknown attribute, followed by what may be meant. */

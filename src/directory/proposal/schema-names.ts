@@ -34,9 +34,14 @@ export function namesAllowed(schema: SchemaTexts, classes: Iterable<string>): re
   return distinct.toSorted((one, other) => one.localeCompare(other, 'en')).slice(0, MAX_NAMES);
 }
 
-/** The names and OIDs of all attributes of a schema, operational ones included, as it spells them. */
-export function attributeNames({ attributeTypes }: Pick<SchemaTexts, 'attributeTypes'>): readonly string[] {
-  return attributeTypes.slice(0, MAX_DEFINITIONS).flatMap((text) => {
+/**
+ * The names and OIDs of each attribute of a schema, operational ones included, as it spells them. The first name is the one
+ * under which the server returns the attribute.
+ */
+export function attributeNames({
+  attributeTypes,
+}: Pick<SchemaTexts, 'attributeTypes'>): readonly (readonly string[])[] {
+  return attributeTypes.slice(0, MAX_DEFINITIONS).map((text) => {
     const oid = OID.exec(text)?.[1];
     return [...wordsOf(parseDefinition(text), 'NAME'), ...(oid === undefined ? [] : [oid])];
   });

@@ -36,6 +36,15 @@ describe('the names of attributes', () => {
     expect(names.similarTo(name).join()).toBe(similar);
   });
 
+  it.each([
+    ['1.2.840.113556.1.4.221', 'sAMAccountName'],
+    ['entryUUID', ''],
+    ['commonName', ''],
+    ['2.5.4.4', ''],
+  ])('that a server returns under another one than is read: %s', (name, returned) => {
+    expect(names.similarTo(name).join()).toBe(returned);
+  });
+
   it('are all known where the schema cannot be read', () => {
     const hidden = new AttributeNames(undefined, ['mail']);
     expect(hidden).toMatchObject({ isSchemaHidden: true });
