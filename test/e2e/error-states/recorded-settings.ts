@@ -60,13 +60,11 @@ export const poolPage = (name: string, part: object = {}): Answers => [
     `GET ${POOL_API}/${name}`,
     {
       json: {
-        name,
-        description: '',
-        urls: ['ldap://ldap.example'],
-        jobs: [],
+        ...aDataPool({ name, urls: ['ldap://ldap.example'] }),
+        stableIdAttribute: null,
+        stableIdSince: null,
         version: 1,
         settings: {},
-        changedAt: NOW,
         changedBy: null,
         errors: [],
         ...part,
