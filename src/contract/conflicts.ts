@@ -113,8 +113,8 @@ export interface ConflictDecision {
   readonly code: ConflictCode | null;
   readonly reason: string;
   /**
-   * Of a plan about a code: how many conflicts it left out because identifying values contradict each other. They remain, and can
-   * be decided one by one. Absent if there are none.
+   * Of a plan about a code: how many conflicts it left out because identifying values contradict each other (`relink`), or because
+   * the own user of the entry was deleted (`relink`, `release`). They remain, and can be decided one by one. Absent if there are none.
    */
   readonly leftOut?: number;
 }

@@ -113,6 +113,7 @@ interface ProblemTextOptions {
  * The texts of a problem code, with the label of `params.field`. `params.lastSeen`: when the job read the entry of the user in
  * the way last, so that someone can decide. `params.keeps`: why this user gives up no value: `pinned`,
  * `severalFields` if the value is made of fields that nobody gives up, or `noRoom` if its new name would not fit the column.
+ * `params.ownUser`: `deleted` if the user of the entry was deleted by hand.
  */
 export function problemTexts(
   language: Language,
@@ -120,12 +121,13 @@ export function problemTexts(
   params: TextParameters,
   { isPartial = false, format = dayIn(language) }: ProblemTextOptions = {},
 ): CodeTexts {
-  const { lastSeen, keeps } = params;
+  const { lastSeen, keeps, ownUser } = params;
   const named = withFieldName(language, params);
   const isSeen = lastSeen !== undefined;
   return {
     message: joined(
       textIn(language, `problems:${code}.sentence`, named) ?? code,
+      ownUser === 'deleted' ? textIn(language, 'why:ownUserDeleted') : undefined,
       isSeen && format ? textIn(language, 'why:lastSeen', { lastSeen: format(new Date(lastSeen)) }) : undefined,
       keepsText(language, keeps),
       isPartial ? textIn(language, 'why:nothingElse') : undefined,

@@ -102,7 +102,8 @@ class ConflictDecisionDto implements ConflictDecision {
   reason!: string;
   @ApiPropertyOptional({
     type: 'integer',
-    description: 'Conflicts of the code that are not linked, because identifying values contradict each other',
+    description:
+      'Conflicts of the code that are left out: identifying values contradict each other, or their own user was deleted',
   })
   leftOut?: number;
 }

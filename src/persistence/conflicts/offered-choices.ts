@@ -15,10 +15,15 @@ export const OFFERED = `to_jsonb(array_remove(array[${CONFLICT_CHOICES.map(
   (choice) => `case when ${OFFERS[choice]} then '${choice}' end`,
 ).join(', ')}], null))`;
 
-/** True when the problem `p` is left out of a decision about all of its code: identifying values tell both apart. */
+const IS_OWN_USER_DELETED = `p.params ->> 'ownUser' is not null`;
+
+/**
+ * True when the problem `p` is left out of a decision about all of its code: identifying values tell both apart, or the own user of
+ * the entry was deleted by hand, and it would get one again.
+ */
 export const LEFT_OUT: Readonly<Record<ConflictChoice, string>> = {
-  relink: `(p.params ->> 'contradicts' is not null)`,
-  release: 'false',
+  relink: `(p.params ->> 'contradicts' is not null or ${IS_OWN_USER_DELETED})`,
+  release: `(${IS_OWN_USER_DELETED})`,
   recreate: 'false',
 };
 

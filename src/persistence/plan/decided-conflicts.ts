@@ -19,7 +19,7 @@ export async function readDecision(
 
 /**
  * Keeps of the decided conflicts those that the read finds and that offer the choice. A decision about a code is about all
- * that it finds, without those that contradict each other; the run says how many these are.
+ * that it finds, without those that `LEFT_OUT` names; the run says how many these are.
  *
  * @param undecided the statement of the plan without decisions. What it writes is removed again.
  */

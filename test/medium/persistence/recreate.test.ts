@@ -72,10 +72,20 @@ describe.each(KINDS)('users who were deleted by hand on %s', (kind) => {
       await synchronize(host, [entry]);
     });
 
-    it('are a conflict about the name, and created again by the decision to release it', async () => {
+    it('are left out of what is decided about all with this problem', async () => {
+      const { items } = await conflictPage(host);
+      expect(items).toMatchObject([{ code: 'NAME_TAKEN', params: { ownUser: 'deleted' } }]);
+      for (const choice of ['release', 'relink'] as const) {
+        const { counts, decision } = await decide(host, { choice, code: 'NAME_TAKEN' }, [entry]);
+        expect(decision).toMatchObject({ leftOut: 1 });
+        expect(counts).toMatchObject({ created: 0, updated: 0, released: 0, problems: 1 });
+      }
+    });
+
+    it('are a conflict about the name, and created again by the decision about them to release it', async () => {
       const { items } = await conflictPage(host);
       expect(items).toMatchObject([{ code: 'NAME_TAKEN', stableId: 'entry', choices: ['relink', 'release'] }]);
-      const { id, counts } = await decide(host, { choice: 'release', code: 'NAME_TAKEN' }, [entry]);
+      const { id, counts } = await decide(host, { choice: 'release', stableIds: ['entry'] }, [entry]);
       expect(counts).toMatchObject({ read: 1, created: 1, released: 1, problems: 0 });
       expect(await users()).toMatchObject([{ user_name: 'ada' }, { user_name: 'ada.former' }]);
       expect((await synchronize(host, [entry])).counts).toMatchObject({ read: 1, unchanged: 1 });

@@ -41,6 +41,13 @@ describe.each(LANGUAGES)('in %s, a conflict', (language) => {
     },
   );
 
+  it.each(IN_THE_WAY)('%s says that the own user of the entry was deleted', (code) => {
+    const own = textIn(language, 'why:ownUserDeleted') ?? '-';
+    const messageOf = (params: object) => problemTexts(language, code, { ...PARAMS, ...LAST_SEEN, ...params }).message;
+    expect(messageOf({ ownUser: 'deleted' })).toContain(own);
+    expect(messageOf({})).not.toContain(own);
+  });
+
   it('of a deleted user names both, too', () => {
     expect(remedyOf('LINKED_USER_DELETED')).toContain(page);
     expect(remedyOf('LINKED_USER_DELETED')).toContain('conflicts)');

@@ -5,7 +5,7 @@ import {
   canDecide,
   commonChoices,
   conflictsViewIn,
-  contradicts,
+  isDecidedAlone,
   kindBeyond,
 } from '../../../src/host/web/operator/conflicts/conflicts-view.js';
 
@@ -28,10 +28,12 @@ it('several are decided together only by a choice that each of them offers', () 
   expect([both, none].map(canDecide)).toEqual([true, false]);
 });
 
-it('both contradict each other if any identifying value does', () => {
+it('who contradicts in any identifying value, or whose own user was deleted, is decided about alone', () => {
   const value = { field: 'employeeNumber', ofEntry: '1', ofUser: '2', contradicts: true };
-  expect(contradicts({ recognizedBy: [{ ...value, contradicts: false }, value] })).toBe(true);
-  expect(contradicts({ recognizedBy: [{ ...value, contradicts: false }] })).toBe(false);
+  const alike = { ...value, contradicts: false };
+  expect(isDecidedAlone({ recognizedBy: [alike, value], params: {} })).toBe(true);
+  expect(isDecidedAlone({ recognizedBy: [alike], params: {} })).toBe(false);
+  expect(isDecidedAlone({ recognizedBy: [alike], params: { ownUser: 'deleted' } })).toBe(true);
 });
 
 it('a whole kind is offered if it is shown without a search and has more conflicts than are shown', () => {

@@ -96,7 +96,7 @@ export class DecideConflictsDto {
   @ApiPropertyOptional({
     enum: CONFLICT_CODES,
     description:
-      'All conflicts with this code for which the choice is offered; `relink` leaves out those that contradict each other',
+      'All conflicts with this code for which the choice is offered, without those whose own user was deleted (unless `recreate`); `relink` also leaves out those that contradict each other',
   })
   @ValidateIf((_, value: unknown) => value !== undefined)
   @IsWithoutIds()

@@ -2305,6 +2305,11 @@ with recursive
               when absent.user_id is not null
               and own.n is not null then 'true'
             end,
+            'ownUser',
+            case
+              when absent.user_id is not null
+              and deleted.n is not null then 'deleted'
+            end,
             'other',
             coalesce(other.dn, holder.dn, i.own_dn)
           ) || coalesce(known.recognized_by, '{}')
@@ -2354,6 +2359,19 @@ with recursive
       ) holder on holder.user_id = d.obstacle_user::text
       and k.key is not null
       left join linked own on own.n = d.n
+      left join (
+        select
+          u.n
+        from
+          unlinked_entries u
+          join "directory_link" l on l.stable_id = u.stable_id
+          and l.data_pool = (
+            select
+              data_pool
+            from
+              run
+          )
+      ) deleted on deleted.n = d.n
       left join absent_users absent on absent.user_id = d.obstacle_user::text
       and d.fact in ('userOfOtherEntry', 'nameTaken', 'uniqueValueTaken', 'identifyingValueTaken')
       left join absent_pairs known on known.n = d.n

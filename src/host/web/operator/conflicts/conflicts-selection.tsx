@@ -5,7 +5,7 @@ import { MAX_SELECTED, toggledAll } from '../../shared/components/selection.js';
 import { useFormats } from '../../shared/i18n/use-formats.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { CHOICES } from './choice-looks.js';
-import { canDecide, commonChoices, contradicts, kindBeyond } from './conflicts-view.js';
+import { canDecide, commonChoices, isDecidedAlone, kindBeyond } from './conflicts-view.js';
 import type { DecidedConflicts } from './decide-form.js';
 
 interface ConflictsSelectionProps {
@@ -34,7 +34,7 @@ export function ConflictsSelection({
   if (decidable.length === 0) return null;
 
   const chosen = decidable.filter(({ id }) => selected.has(id));
-  const alike = decidable.filter((conflict) => !contradicts(conflict));
+  const alike = decidable.filter((conflict) => !isDecidedAlone(conflict));
   const areAll = alike.length > 0 && alike.slice(0, MAX_SELECTED).every(({ id }) => selected.has(id));
   const beyond = areAll ? kindBeyond(filter, found, conflicts.length) : undefined;
   const kind = beyond?.code === wholeKind ? beyond : undefined;

@@ -22,9 +22,12 @@ export function canDecide({ choices }: Pick<ConflictRow, 'choices'>): boolean {
   return choices.length > 0;
 }
 
-/** An identifying value tells both apart: probably another person, who is decided about alone. */
-export function contradicts({ recognizedBy }: Pick<ConflictRow, 'recognizedBy'>): boolean {
-  return recognizedBy.some((each) => each.contradicts);
+/**
+ * Who is decided about alone: an identifying value tells both apart, so that it is probably another person, or the own user of the
+ * entry was deleted.
+ */
+export function isDecidedAlone({ recognizedBy, params }: Pick<ConflictRow, 'recognizedBy' | 'params'>): boolean {
+  return params['ownUser'] !== undefined || recognizedBy.some((each) => each.contradicts);
 }
 
 /** What can be decided about each of them. */
