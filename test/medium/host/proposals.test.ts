@@ -39,6 +39,25 @@ it('certificates are shown with what is wrong and how to mend it', async () => {
   expect((await ask('certificates', {}, 'operator')).status).toBe(403);
 });
 
+it.each([`${JOB}/tree`, '/api/data-pools/default/tree'])(
+  '%s does not ask the directory for what is no DN',
+  async (path) => {
+    const tree = async (dn: string) =>
+      host
+        .http()
+        .post(path)
+        .set(await host.token())
+        .send({ dn });
+    const { body, status } = await tree('people');
+    expect(status).toBe(400);
+    expect(body).toMatchObject({
+      code: 'REQUEST_INVALID',
+      errors: [{ field: 'dn', code: 'dnSyntax', message: expect.stringContaining('distinguished name') as string }],
+    });
+    expect((await tree('ou=people,dc=x')).status).toBe(200);
+  },
+);
+
 it('both are recorded as checks of the connection, with the server', async () => {
   const { body } = await host
     .http()

@@ -1,14 +1,18 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 
 import type { TreeContainer, TreeLevel } from '../../../index.js';
 import { IsPlainText } from '../../dto/is-plain-text.js';
 import { CheckConnectionDto } from '../settings.dto.js';
 import { EntryCountDto } from './proposal.dto.js';
 
+/** The root, or an attribute type and `=` (RFC 4514). The rest of the name is for the directory to judge. */
+const BEGINNING_OF_DN = /^\s*(?:$|[a-z\d][a-z\d.;_-]*\s*=)/i;
+
 export class TreeRequestDto extends CheckConnectionDto {
   @ApiPropertyOptional({ description: 'Below which container. If absent, the trees of the directory' })
   @IsOptional()
+  @Matches(BEGINNING_OF_DN, { context: { code: 'dnSyntax' } })
   @IsPlainText()
   @MaxLength(1_000, { context: { limit: 1_000 } })
   @IsString()
