@@ -50,7 +50,8 @@ export function Consequences({ choice, conflicts, count, ofKind, releasedName }:
   return (
     <div>
       <Text size="sm">
-        {t(several, { shown: number(count), releasedName })} {ofKind && choice === 'relink' && t('conflicts.leavesOut')}
+        {t(several, { shown: number(count), releasedName })} {ofKind && choice === 'relink' && t('conflicts.leavesOut')}{' '}
+        {ofKind && choice !== 'recreate' && t('conflicts.leavesOutDeleted')}
       </Text>
       <List size="sm" mt="xs" spacing={4} style={{ overflowWrap: 'anywhere' }}>
         {named.map((conflict) => (
