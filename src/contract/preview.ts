@@ -111,7 +111,7 @@ export interface PreviewRequest extends EntryChoice {
 export interface RowTrial extends PreviewRequest {
   /** As in the mapping. */
   readonly row: Readonly<Record<string, unknown>>;
-  /** Typed values by attribute, in place of an entry. The directory is not asked. */
+  /** Typed values by attribute, in place of an entry, whose DN may be given as `dn`. The directory is not asked. */
   readonly values?: Readonly<Record<string, readonly string[]>>;
 }
 

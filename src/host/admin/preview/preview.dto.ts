@@ -31,7 +31,7 @@ export class PreviewPersonDto extends CheckConnectionDto {
   search?: string;
 }
 
-/** One of `values`, `dn` and `search`. */
+/** `dn`, `search`, or `values` with or without `dn`. */
 export class TryRowDto extends PreviewPersonDto {
   @ApiProperty({ type: 'object', additionalProperties: true, description: 'A row, as in the mapping' })
   @IsObject()
@@ -40,7 +40,8 @@ export class TryRowDto extends PreviewPersonDto {
   @ApiPropertyOptional({
     type: 'object',
     additionalProperties: { type: 'array', items: { type: 'string', maxLength: MAX_LENGTH }, maxItems: MAX_VALUES },
-    description: 'Typed values by attribute, in place of an entry. The directory is not asked. At most 50 attributes',
+    description:
+      'Typed values by attribute, in place of an entry, whose DN may be given as `dn`. The directory is not asked. At most 50 attributes',
   })
   @IsOptional()
   @ValidateBy({ name: 'areTypedValues', validator: { validate: areTypedValues } })
