@@ -79,6 +79,11 @@ export abstract class SettingsStore {
     return isAsked ? [stored].slice(0, limit) : [];
   }
 
+  /** The number of the last version that `remove` removed under the key; 0 if it removed none. */
+  removedVersion(_key: string): Promise<number> {
+    return Promise.resolve(0);
+  }
+
   /**
    * Replaces the values of several rows in one transaction and keeps their versions; `replaceVersion` is called for each
    * earlier version that the store keeps. If one of them throws, nothing changes. A store without it cannot encrypt its

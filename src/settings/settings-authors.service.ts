@@ -11,7 +11,8 @@ export interface Authorship {
   /** Without the seed and people unknown. */
   readonly authors: readonly string[];
   /**
-   * Whether every version was found that the retention keeps: older ones do not count. False if the store keeps none, or rows were
+   * Whether every version was found that the retention keeps: older ones do not count, nor those of a job or data pool that was
+   * deleted before this one was created under its name. False if the store keeps none, or rows were
    * deleted by hand.
    */
   readonly isComplete: boolean;
@@ -40,8 +41,10 @@ export class SettingsAuthors {
       newest ??= page[0]?.version ?? 0;
       oldest = newer.at(-1) ?? oldest;
       before = page.at(-1)?.version;
-      if (newer.length < PAGE || before === undefined)
-        return { authors: [...authors], isComplete: found === newest - Math.max(version, this.deletedUpTo(oldest)) };
+      if (newer.length < PAGE || before === undefined) {
+        const none = Math.max(version, this.deletedUpTo(oldest), await this.store.removedVersion(settingKey));
+        return { authors: [...authors], isComplete: found === newest - none };
+      }
     }
   }
 

@@ -65,6 +65,15 @@ export class SqlSettingsStore extends SettingsStore {
     return rows.map(toSetting);
   }
 
+  override async removedVersion(key: string): Promise<number> {
+    const [removed] = await this.database.query<{ version: number }>(
+      `select coalesce(max(version), 0)::int as version from ${this.tables.settingVersion}
+       where "key" = $1::text and not (${IS_KEPT})`,
+      [key],
+    );
+    return removed?.version ?? 0;
+  }
+
   override async list(prefix: string): Promise<readonly StoredSetting[]> {
     const rows = await this.database.query<SettingRow>(
       `select ${ROW} from ${this.tables.setting} where starts_with("key", $1::text) order by "key"`,
