@@ -5,10 +5,12 @@ import type { RunLease } from '../runs/run-lease.js';
 import { describeRefusedRow } from './describe-refused-row.js';
 import type { LockedUsers } from './locked-users.js';
 
-/** How many changes are refused in a row before others are tried, and how many must be left. */
+/** How many changes are refused in a row before others are tried. */
 const MANY = 100;
+/** How many changes must be left. It takes moments only to try each of fewer, and then nothing that could be written is left out. */
+const LEFT = 10_000;
 /** How many of those that are left are tried. */
-const TRIED = 20;
+const TRIED = 100;
 
 /**
  * Ends a run that the database refuses as a whole: changes in a row were refused for one cause, and so are others from the whole
@@ -38,7 +40,7 @@ export class RefusalsInARow {
     const cause = causeOf(thrown);
     this.count = cause === this.cause ? this.count + 1 : 1;
     this.cause = cause;
-    if (this.count % MANY !== 0 || this.last - number < MANY) return;
+    if (this.count % MANY !== 0 || this.last - number < LEFT) return;
     if (!(await this.areRefused(spread(number + 1, this.last)))) return;
     const { reason = '' } = describeRefusedRow(sqlErrorOf(thrown));
     throw writesRefused(this.count, reason, thrown);
