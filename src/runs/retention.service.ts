@@ -73,15 +73,17 @@ export class RetentionService implements BeforeApplicationShutdown {
     return Math.max(...all.map(({ settings }) => settings.approval.validHours), 0);
   }
 
-  /** Those with which a plan is compared that may need an approval. Before the first applied run, these are all. */
-  private async versionsInUse({ name, settingKey }: Job): Promise<RetentionLimits['versionsInUse']> {
+  /**
+   * Those with which a plan is compared that may need an approval. These are all of the job before its first applied run, and all
+   * of its data pool if no run was applied or the last one used another data pool.
+   */
+  private async versionsInUse({ name, settingKey, dataPool }: Job): Promise<RetentionLimits['versionsInUse']> {
     const applied = await this.history.lastApplied(name);
-    if (!applied) return [{ key: settingKey, version: 0 }];
-    const { version, dataPool, dataPoolVersion } = applied;
-    return [
-      { key: settingKey, version },
-      { key: poolKey(dataPool), version: dataPoolVersion },
-    ];
+    const ofPool = { key: poolKey(dataPool), version: 0 };
+    if (!applied) return [{ key: settingKey, version: 0 }, ofPool];
+    const ofApplied = { key: poolKey(applied.dataPool), version: applied.dataPoolVersion };
+    const pools = applied.dataPool === dataPool ? [ofApplied] : [ofApplied, ofPool];
+    return [{ key: settingKey, version: applied.version }, ...pools];
   }
 
   private deleteInBackground(): void {

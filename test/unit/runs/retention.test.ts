@@ -27,7 +27,7 @@ async function aRetention() {
 it('keeps the versions of the settings that the last applied run used, and later ones', async () => {
   const { service, retention, history, job } = await aRetention();
   const sections = { connection: 'c', search: 's', mapping: 'm', limits: 'l' };
-  history.applied = { version: 3, dataPool: 'plant', dataPoolVersion: 2, sections };
+  history.applied = { version: 3, dataPool: 'default', dataPoolVersion: 2, sections };
   await service.deleteExpired();
   expect(retention.limits).toEqual({
     days: 30,
@@ -35,15 +35,30 @@ it('keeps the versions of the settings that the last applied run used, and later
     planHours: 24,
     versionsInUse: [
       { key: job.settingKey, version: 3 },
-      { key: 'data-pool.plant', version: 2 },
+      { key: 'data-pool.default', version: 2 },
     ],
   });
 });
 
-it('keeps all versions of a job before its first applied run: each of their authors may not approve', async () => {
+it('keeps all versions of a job and its data pool before its first applied run: each of their authors may not approve', async () => {
   const { service, retention, job } = await aRetention();
   await service.deleteExpired();
-  expect(retention.limits?.versionsInUse).toEqual([{ key: job.settingKey, version: 0 }]);
+  expect(retention.limits?.versionsInUse).toEqual([
+    { key: job.settingKey, version: 0 },
+    { key: 'data-pool.default', version: 0 },
+  ]);
+});
+
+it('keeps all versions of the data pool that a job uses now, and those of the one that its last applied run used', async () => {
+  const { service, retention, history, job } = await aRetention();
+  const sections = { connection: 'c', search: 's', mapping: 'm', limits: 'l' };
+  history.applied = { version: 3, dataPool: 'plant', dataPoolVersion: 2, sections };
+  await service.deleteExpired();
+  expect(retention.limits?.versionsInUse).toEqual([
+    { key: job.settingKey, version: 3 },
+    { key: 'data-pool.plant', version: 2 },
+    { key: 'data-pool.default', version: 0 },
+  ]);
 });
 
 it('invalidates what is cached when links were deleted', async () => {
