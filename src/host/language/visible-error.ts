@@ -18,6 +18,7 @@ const VISIBLE_TO_OPERATORS: ReadonlySet<string> = new Set([
   'by',
   'hours',
   'choice',
+  'refused',
 ]);
 
 /** An error of the add-on as the reader may see it. */

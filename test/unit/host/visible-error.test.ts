@@ -66,6 +66,13 @@ describe.each(LANGUAGES)('in %s', (language) => {
     expect(message).not.toContain('…');
   });
 
+  it('WRITES_REFUSED tells operators that they can resume the run, without the message of the database', () => {
+    const message = visibleError(reader, 'WRITES_REFUSED', { refused: 100, reason: 'secret' })?.message;
+    expect(message).toContain('100');
+    expect(message).not.toContain('secret');
+    expect(message).not.toBe(other);
+  });
+
   it.each(CAUSES)('%s tells everyone which of its causes it has', (code, causes) => {
     const texts = causes.map((because) => {
       const params = { because, by: 'olga', hours: 24, runId: 'a' };

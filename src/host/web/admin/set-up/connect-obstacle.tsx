@@ -14,6 +14,8 @@ const INPUTS: ReadonlySet<string> = new Set(['dataPool.urls', 'dataPool.bindDn',
 interface ConnectObstacleProps {
   readonly obstacle: Obstacle;
   readonly pending: boolean;
+  /** Whether an accepted certificate is trusted beside those of further servers. */
+  readonly isAdded: boolean;
   /** Receives the authority to trust, as PEM. */
   readonly onAccept: (ca: string) => void;
   /** Connects although the password can be read on its way. */
@@ -21,12 +23,12 @@ interface ConnectObstacleProps {
 }
 
 /** Why the connection is not proven, and what can be done about it. */
-export function ConnectObstacle({ obstacle, pending, onAccept, onUnencrypted }: ConnectObstacleProps) {
+export function ConnectObstacle({ obstacle, pending, isAdded, onAccept, onUnencrypted }: ConnectObstacleProps) {
   const { t } = useTexts();
   const textOf = useErrorText();
   if (obstacle.kind === 'address-missing') return null;
   if (obstacle.kind === 'certificate') {
-    return <UntrustedChain chain={obstacle.chain} pending={pending} onAccept={onAccept} />;
+    return <UntrustedChain chain={obstacle.chain} pending={pending} isAdded={isAdded} onAccept={onAccept} />;
   }
   if (obstacle.kind === 'unencrypted') return <Unencrypted pending={pending} onAccept={onUnencrypted} />;
   const findings =

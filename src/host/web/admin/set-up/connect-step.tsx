@@ -35,8 +35,10 @@ export function ConnectStep({ pool, stored, isPasswordStored }: ConnectStepProps
     const isKept = access.further.length > 0 || address.trim() === stored.address;
     change({ address, ca: isKept ? stored.ca : null });
   };
+  /** The authorities of further servers, which stay. */
+  const others = access.further.length > 0 ? access.ca : null;
   const accept = (authority: string) => {
-    const ca = access.further.length > 0 && access.ca ? `${access.ca.trimEnd()}\n${authority}` : authority;
+    const ca = others ? `${others.trimEnd()}\n${authority}` : authority;
     change({ ca });
     connect.run({ ...access, ca });
   };
@@ -97,6 +99,7 @@ export function ConnectStep({ pool, stored, isPasswordStored }: ConnectStepProps
         <ConnectObstacle
           obstacle={obstacle}
           pending={pending}
+          isAdded={Boolean(others)}
           onAccept={accept}
           onUnencrypted={() => connect.run(access, false)}
         />

@@ -9,6 +9,8 @@ import { Fingerprint } from './fingerprint.js';
 interface UntrustedChainProps {
   readonly chain: PresentedChain;
   readonly pending: boolean;
+  /** Whether others stay trusted, those of further servers. */
+  readonly isAdded: boolean;
   readonly onAccept: (ca: string) => void;
 }
 
@@ -16,12 +18,14 @@ interface UntrustedChainProps {
 const BY_AUTHORITY: ReadonlySet<string> = new Set(['TLS_SELF_SIGNED', 'TLS_AUTHORITY_UNKNOWN']);
 
 /** The certificates that a server presents, what is wrong with them, and the authority that can be accepted. */
-export function UntrustedChain({ chain, pending, onAccept }: UntrustedChainProps) {
+export function UntrustedChain({ chain, pending, isAdded, onAccept }: UntrustedChainProps) {
   const { t } = useTexts();
   const { certificates, problems, url } = chain;
   const authority = problems.some(({ code }) => BY_AUTHORITY.has(code)) ? chain.authority : null;
   /** Whether it is that of the server itself, and may not sign others. */
   const isOwn = authority?.fingerprint === certificates[0]?.fingerprint && !authority?.isAuthority;
+  const ofOwn = isAdded ? 'setUp.compareAddedCertificate' : 'setUp.compareCertificate';
+  const comparison = isOwn ? ofOwn : 'setUp.compareFingerprint';
   return (
     <Alert
       color="yellow"
@@ -51,9 +55,7 @@ export function UntrustedChain({ chain, pending, onAccept }: UntrustedChainProps
         </ol>
         {authority && (
           <Stack gap="xs">
-            <Text size="sm">
-              {t(isOwn ? 'setUp.compareCertificate' : 'setUp.compareFingerprint', { subject: authority.subject })}
-            </Text>
+            <Text size="sm">{t(comparison, { subject: authority.subject })}</Text>
             <Facts
               facts={[{ label: t('setUp.fingerprint'), value: <Fingerprint text={authority.fingerprint} /> }]}
               isOneColumn
