@@ -15,14 +15,14 @@ interface FailureProps {
 }
 
 /**
- * An error message in place of the content, with a retry button if `retry` is given. What does not exist (404) is not asked for
- * again: a link leads to its list.
+ * An error message in place of the content, with a retry button if `retry` is given. Content that does not exist (404) is not
+ * asked for again: a link leads to its list. Without `retry`, it is an action that failed, on content that does exist.
  */
 export function Failure({ error, retry, list }: FailureProps) {
   const { t } = useTexts();
   const textOf = useErrorText();
   const listOfPage = useContext(ListOfPage);
-  const isMissing = error instanceof ApiError && error.status === 404;
+  const isMissing = retry !== undefined && error instanceof ApiError && error.status === 404;
   const existing = isMissing ? (list ?? listOfPage) : undefined;
   return (
     <Alert
