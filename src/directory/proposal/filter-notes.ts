@@ -14,13 +14,20 @@ export async function filterNotes(
 ): Promise<readonly ProposalNote[]> {
   const computers = await countOf(count, filter, COMPUTERS);
   const others = (await countOf(count, filter, not(personFilter))) - computers;
-  const missed = await countOf(count, personFilter, not(filter));
+  const missed = await missedBy(count, filter, personFilter);
   const notes = [
     { code: 'COMPUTERS_MATCHED', params: { count: computers } },
     { code: 'OTHERS_MATCHED', params: { count: others } },
     { code: 'PEOPLE_MISSED', params: { count: missed } },
   ] as const;
   return notes.filter(({ params }) => params.count > 0);
+}
+
+/** The negation of a filter with an attribute that the schema does not have matches nobody (RFC 4511 section 4.5.1.7). */
+async function missedBy(count: CountFilter, filter: LdapFilter, personFilter: LdapFilter): Promise<number> {
+  const negated = await countOf(count, personFilter, not(filter));
+  const found = await count({ kind: 'and', filters: [personFilter, filter] });
+  return found && !found.isAtLeast ? Math.max(negated, (await countOf(count, personFilter)) - found.count) : negated;
 }
 
 async function countOf(count: CountFilter, ...filters: readonly LdapFilter[]): Promise<number> {

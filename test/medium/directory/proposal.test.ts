@@ -99,6 +99,11 @@ describe('a proposal of OpenLDAP', async () => {
     ]);
   });
 
+  it('says whom a filter misses that asks for an attribute that the schema does not have', async () => {
+    const { notes } = await propose({ filter: '(|(objectClas=person)(uid=user000001))' });
+    expect(notes).toEqual([{ code: 'PEOPLE_MISSED', params: { count: 30 } }]);
+  });
+
   it('says that nobody is found', async () => {
     const { notes, mapping } = await propose({ filter: '(uid=nobody)' });
     expect(notes.map(({ code }) => code)).toEqual(['NOBODY_FOUND', 'PEOPLE_MISSED']);
