@@ -31,6 +31,9 @@ export async function proposalOf(
   const counter = new EntryCounter(connection, dataPool.pageSize, until);
 
   const bases = await proposedBases(connection.product, given, counter, given.length > 0 ? wanted : person);
+  if (given.length > 0) {
+    for (const { dn, people } of bases) if (people?.count === 0) await connection.findBase(dn);
+  }
   const searched = bases.filter(({ isProposed }) => isProposed).map(({ dn }) => dn);
   const matches = await counter.countIn(searched, wanted);
   const sample = await sampleOf(connection, { bases: searched, filter: wanted, activeRules, until });

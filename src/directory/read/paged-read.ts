@@ -172,7 +172,6 @@ export class PagedRead implements DirectoryRead {
       this.unpaged ||= !verifier.paged;
       if (page.entries.length > 0) yield this.entriesOf(results, base);
     }
-    // 389 Directory Server finds nobody, with success, below a base that it does not hold.
     if (base.figures.found(base.index) === 0) await connection.findBase();
     await this.verifyCount(base, size);
   }

@@ -111,6 +111,7 @@ async function below(
     if (page.status !== RESULT.success && !isCut) throw searchRefused({ ...connection.search, baseDn }, page);
     cookie = page.cookie?.length && !isCut ? page.cookie : undefined;
   } while (cookie && found.length <= MAX_CONTAINERS);
+  if (found.length === 0) await connection.findBase(baseDn);
   return found;
 }
 

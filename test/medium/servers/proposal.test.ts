@@ -137,6 +137,17 @@ describe('389 Directory Server', async () => {
     expect(proposal.names.filter((name) => /^(?:ns|aci|entry|password)/i.test(name))).toEqual([]);
   });
 
+  it('refuses a base that does not exist, alone and beside others, and not one without people', async () => {
+    const filter = '(uid=nobody)';
+    const proposed = (...bases: string[]) =>
+      proposals.propose(securePoolOf(server, { baseDn: '' }), { ...asked, bases, filter });
+    const nowhere = `ou=nowhere,${server.baseDn}`;
+    const refusal = { code: 'LDAP_BASE_NOT_FOUND', params: { baseDn: nowhere } };
+    await expect(proposed(nowhere)).rejects.toMatchObject(refusal);
+    await expect(proposed(server.baseDn, nowhere)).rejects.toMatchObject(refusal);
+    expect(await proposed(server.baseDn)).toMatchObject({ matches: { count: 0 } });
+  });
+
   it('is FreeIPA when the data pool says so: staged people are not active', async () => {
     const pool = securePoolOf(server, { dialect: 'freeIpa', baseDn: '' });
     const bases = [`cn=accounts,${server.baseDn}`, `cn=provisioning,${server.baseDn}`];

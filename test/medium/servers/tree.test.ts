@@ -32,11 +32,13 @@ describe.each([
     expect(inZurich).toMatchObject([{ people: { count: 1 } }]);
   });
 
-  it('has nothing below what does not exist', async () => {
-    const { containers: none } = await proposals
-      .tree(source, `ou=nowhere,${ROOT}`)
-      .catch(({ code }: { code: string }) => ({ containers: [code] }));
-    expect([[], ['LDAP_BASE_NOT_FOUND']]).toContainEqual(none);
+  it('has nothing below an empty container, and refuses one that does not exist', async () => {
+    expect(await proposals.tree(source, `ou=empty,${ROOT}`)).toMatchObject({ containers: [], hasMore: false });
+    const nowhere = `ou=nowhere,${ROOT}`;
+    await expect(proposals.tree(source, nowhere)).rejects.toMatchObject({
+      code: 'LDAP_BASE_NOT_FOUND',
+      params: { baseDn: nowhere },
+    });
   });
 });
 
