@@ -12,7 +12,7 @@ import { ScheduleUpdates } from '../engine/ports/schedule-updates.js';
 import type { Job } from '../processes/job.js';
 import { jobKey, ProcessCatalog } from '../processes/process-catalog.service.js';
 import { DataPoolStore, INVALIDATES, type StoredPool } from '../settings/data-pools/data-pool-store.service.js';
-import { nameErrors } from '../settings/data-pools/naming.js';
+import { nameErrors, poolOfNewJobErrors } from '../settings/data-pools/naming.js';
 import { JobSettingsService } from '../settings/job-settings.service.js';
 import { isJsonObject, type JsonObject } from '../settings/json-object.js';
 import { dataPoolUnknown, isSettingChanged, settingChanged } from '../settings/settings-errors.js';
@@ -63,6 +63,8 @@ export class FurtherJobs {
   private begun({ settings, dataPool }: NewJob, pool: StoredPool | undefined): Begun {
     const defaults = defaultSettings(this.users.limits());
     if (!settings) return { ok: true, value: defaults };
+    const ofPool = poolOfNewJobErrors(settings, dataPool);
+    if (ofPool.length > 0) return { ok: false, errors: ofPool };
     const base = { ...defaults, dataPool: pool?.dataPool ?? defaults['dataPool'] };
     const validated = this.jobSettings.validate(base, { ...settings, dataPool });
     if (!validated.ok) return validated;

@@ -18,11 +18,20 @@ export function nameErrors(
   ];
 }
 
+/** Settings of a new job that name another data pool than the job, or have a part of its settings. */
+export function poolOfNewJobErrors(
+  settings: Readonly<Record<string, unknown>>,
+  dataPool: string,
+): readonly FieldError[] {
+  const isSame = !Object.hasOwn(settings, 'dataPool') || settings['dataPool'] === dataPool;
+  return isSame ? [] : [fieldError('dataPool', 'dataPoolOfNewJob', { dataPool: dataPool.slice(0, 64) })];
+}
+
 function descriptionErrors(description: string): readonly FieldError[] {
   if (description.length > MAX_DESCRIPTION) return [fieldError('description', 'tooLong', { limit: MAX_DESCRIPTION })];
   return isStorableText(description) ? [] : [fieldError('description', 'controlCharacter')];
 }
 
-function fieldError(field: string, code: string, params: Readonly<Record<string, number>> = {}): FieldError {
+function fieldError(field: string, code: string, params: Readonly<Record<string, number | string>> = {}): FieldError {
   return { field, code, params, message: settingErrorText(DEFAULT_LANGUAGE, code, params) ?? code };
 }

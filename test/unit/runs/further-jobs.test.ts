@@ -26,13 +26,22 @@ async function furtherJob() {
 it('begins with the settings that are given, in the version in which it is created', async () => {
   const { catalog, further, jobSettings } = furtherJobs();
   const schedule = { enabled: false, expression: '0 0 3 * * *', timeZone: 'Etc/UTC' };
-  const settings = { schedule, search: { filter: '(l=Lund)' }, dataPool: { name: 'default', bindDn: 'cn=other' } };
+  const settings = { schedule, search: { filter: '(l=Lund)' }, dataPool: 'default' };
   expect(await further.create({ ...PLANT, settings })).toEqual({ ok: true });
   const shown = await jobSettings.show(await catalog.job('plant'));
   expect(shown).toMatchObject({ version: 1, errors: [], settings: { schedule, dataPool: 'default' } });
   expect(shown.settings['search']).toMatchObject({ filter: '(l=Lund)', bases: [] });
-  expect((await jobSettings.current(await catalog.job('plant'))).settings.dataPool.bindDn).toBe('');
 });
+
+it.each([['another'], [5], [null], [{ name: 'default', bindDn: 'cn=other' }]])(
+  'settings with the data pool %j are refused, because the job names its data pool itself',
+  async (dataPool) => {
+    const { catalog, further } = furtherJobs();
+    const refused = { field: 'dataPool', code: 'dataPoolOfNewJob', params: { dataPool: 'default' } };
+    expect(await further.create({ ...PLANT, settings: { dataPool } })).toMatchObject({ ok: false, errors: [refused] });
+    expect(await catalog.jobs()).toHaveLength(1);
+  },
+);
 
 it.each([
   ['a schedule that is not valid', { schedule: { expression: 'never' } }, 'schedule.expression', true],
