@@ -32,14 +32,22 @@ export interface ReadingJob {
 }
 
 /**
- * Other jobs of the same data pool that look for the same people and write something else of them: what one writes, the next one
- * overwrites, in each run.
+ * Other jobs of the same data pool that look for the same people and fill a field differently: what one writes, the next one
+ * overwrites, in each run. A field that only one of them fills stays as that one writes it.
  */
 export function sameSearchWarnings(own: ReadingJob, others: readonly ReadingJob[]): readonly SettingWarning[] {
   return others
     .filter(({ settings }) => isDeepStrictEqual(soughtBy(settings), soughtBy(own.settings)))
-    .filter(({ settings }) => JSON.stringify(settings.mapping) !== JSON.stringify(own.settings.mapping))
+    .filter(({ settings }) => isFilledOtherwise(settings.mapping, own.settings.mapping))
     .map(({ name }) => settingWarning('search.bases', 'searchOfOtherJob', { job: name }));
+}
+
+function isFilledOtherwise(one: BatchSyncSettings['mapping'], other: BatchSyncSettings['mapping']): boolean {
+  const rows = new Map(other.map((row) => [row.field, row]));
+  return one.some((row) => {
+    const same = rows.get(row.field);
+    return same !== undefined && JSON.stringify(row) !== JSON.stringify(same);
+  });
 }
 
 function soughtBy({ search: { bases, exclusions, filter } }: ReadingJob['settings']): unknown {

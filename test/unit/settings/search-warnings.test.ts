@@ -47,3 +47,18 @@ it('warns of another job that reads the same people and maps them differently', 
     { field: 'search.bases', code: 'searchOfOtherJob', params: { job: 'plant-b' } },
   ]);
 });
+
+it('compares the rows of two jobs by their field: another order, or a field that only one fills, overwrites nothing', () => {
+  const rows = [MappingRow.of('uid', 'userName', true), MappingRow.of('sn', 'lastName')];
+  const aJob = (name: string, mapping: MappingRow[]) => ({
+    name,
+    settings: { search: { bases: [PEOPLE], exclusions: [], filter: '' }, mapping },
+  });
+  const others = [
+    aJob('other-order', rows.toReversed()),
+    aJob('names-only', rows.slice(0, 1)),
+    aJob('other-field', [MappingRow.of('uid', 'userName', true), MappingRow.of('sn', 'firstName')]),
+    aJob('other-value', [MappingRow.of('cn', 'lastName'), MappingRow.of('uid', 'userName', true)]),
+  ];
+  expect(sameSearchWarnings(aJob('own', rows), others).map(({ params }) => params)).toEqual([{ job: 'other-value' }]);
+});
