@@ -58,9 +58,9 @@ export class PreviewService extends BatchSyncPreview {
 
   async tryRow(name: string, trial: RowTrial): Promise<TriedRow> {
     const job = await this.catalog.job(name);
-    const parsed = parseMappingRow(trial.row);
-    if (!parsed.ok) return parsed;
     await this.table.refresh();
+    const parsed = parseMappingRow(trial.row, this.table.limits());
+    if (!parsed.ok) return parsed;
     if (trial.values)
       return { ok: true, job: job.name, ...NOT_ASKED, row: this.tried(parsed.row, trial.values, trial.dn) };
     const settings = await this.settingsOf(job, trial);

@@ -5,7 +5,7 @@ import type { FieldError } from '../contract/error-codes.js';
 import type { FieldLimits } from '../contract/users-table.js';
 import { settingErrorText } from '../i18n/code-texts.js';
 import { DEFAULT_LANGUAGE } from '../i18n/languages.js';
-import { fruitlessRowViolations } from './rules/fruitless-rows.js';
+import { fruitlessRowViolations, fruitlessRowViolationsOf } from './rules/fruitless-rows.js';
 import { structureViolation } from './rules/json-structure.js';
 import { usersTableViolations } from './rules/mapping-rules.js';
 import { type RuleViolation, violationsOf } from './rules/rule.js';
@@ -38,12 +38,16 @@ export function parseSettings(value: unknown, limits?: FieldLimits): ParsedSetti
 export type ParsedRow =
   { readonly ok: true; readonly row: MappingRow } | { readonly ok: false; readonly errors: readonly FieldError[] };
 
-/** Validates one row of the mapping, as the settings do. Never throws. */
-export function parseMappingRow(value: unknown): ParsedRow {
+/** Validates one row of the mapping, as a save of it does. Never throws. */
+export function parseMappingRow(value: unknown, limits: FieldLimits): ParsedRow {
   const violation = structureViolation(value);
   if (violation) return { ok: false, errors: [toFieldError('', violation)] };
   const row = plainToInstance(MappingRow, value as object);
-  const errors = validateSync(row, VALIDATION).flatMap((error) => fieldErrorsOf(error, ''));
+  const ofFields = validateSync(row, VALIDATION).flatMap((error) => fieldErrorsOf(error, ''));
+  const errors =
+    ofFields.length > 0
+      ? ofFields
+      : fruitlessRowViolationsOf(row, limits).map((fruitless) => toFieldError('', fruitless));
   return errors.length === 0 ? { ok: true, row } : { ok: false, errors };
 }
 

@@ -14,11 +14,12 @@ const NO_ENTRY = { dn: '', stableId: undefined, attributes: {} };
  */
 export function fruitlessRowViolations(rows: readonly MappingRule[], limits: FieldLimits): readonly RuleViolation[] {
   return rows.flatMap((row, index) =>
-    violationsOf(row, limits).map(({ at, ...violation }) => ({ ...violation, at: `${index}.${at}` })),
+    fruitlessRowViolationsOf(row, limits).map(({ at, ...violation }) => ({ ...violation, at: `${index}.${at}` })),
   );
 }
 
-function violationsOf(row: MappingRule, limits: FieldLimits): readonly RuleViolation[] {
+/** The same for one row, with places in it. */
+export function fruitlessRowViolationsOf(row: MappingRule, limits: FieldLimits): readonly RuleViolation[] {
   const { field, source, whenAbsent, defaultValue } = row;
   const ofSource = source?.kind === 'constant' ? constantViolation(row, limits) : resultViolation(row);
   const stated = { attribute: '', field, required: false, source: { kind: 'constant', text: defaultValue } } as const;

@@ -141,4 +141,16 @@ describe('the trial of a row', () => {
       ],
     });
   });
+
+  it('refuses what a save would: a constant, a default value or a result that no run could write', async () => {
+    const errorsOf = async (changed: object) => {
+      const tried = await previews.tryRow(JOB, { row: { ...row, ...changed }, values: {} });
+      return tried.ok ? [] : tried.errors.map(({ field, code }) => `${field} ${code}`);
+    };
+    expect(await errorsOf({ source: { kind: 'expression', text: '{"a":1}' } })).toEqual([
+      'source.text expressionResult',
+    ]);
+    expect(await errorsOf({ source: { kind: 'constant', text: 'no' } })).toEqual(['source.text emailSyntax']);
+    expect(await errorsOf({ whenAbsent: 'default', defaultValue: 'no' })).toEqual(['defaultValue emailSyntax']);
+  });
 });
