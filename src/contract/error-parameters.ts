@@ -31,6 +31,7 @@ export const ERROR_PARAMETERS = {
   LDAP_FILTER_REJECTED: ['filter'],
   LDAP_RIGHTS_MISSING: ['baseDn'],
   LDAP_SEARCH_FAILED: ['reason'],
+  ATTRIBUTE_NUMBER_UNKNOWN: ['attribute'],
   DIRECTORY_READ_INCOMPLETE: ['reason'],
   DIRECTORY_EMPTY: ['baseDn', 'filter'],
   STABLE_ID_CHANGED: ['used', 'found'],

@@ -18,6 +18,7 @@ const SETTING_OF_ERROR: { readonly [Code in ErrorCode]?: SettingPath } = {
   LDAP_BASE_NOT_FOUND: 'search.bases',
   LDAP_FILTER_REJECTED: 'search.filter',
   LDAP_RIGHTS_MISSING: 'dataPool.bindDn',
+  ATTRIBUTE_NUMBER_UNKNOWN: 'mapping',
   DIRECTORY_READ_INCOMPLETE: 'dataPool.pageSize',
   DIRECTORY_EMPTY: 'search.filter',
   STABLE_ID_CHANGED: 'dataPool.dialect',

@@ -20,7 +20,8 @@ import type { DirectoryConnection } from '../client/directory-connection.js';
 import { searchRefused } from '../client/directory-errors.js';
 import { entriesWithAllValues } from '../read/attribute-ranges.js';
 import { RulesInForce } from '../dialects/rules-in-force.js';
-import { EntryReader } from '../read/entry-reader.js';
+import type { EntryReader } from '../read/entry-reader.js';
+import { openEntryReader } from '../read/open-entry-reader.js';
 import { requestFirstPage } from '../read/first-page.js';
 import { countEntries } from '../read/count-entries.js';
 import { schemaOf } from '../proposal/schema-of.js';
@@ -62,7 +63,8 @@ export async function readSample(
 ): Promise<Sample> {
   const { bases, scope } = found;
   const { dialect } = connection.product;
-  const reader = new EntryReader(sourcesOf(mapping), dialect, new RulesInForce(dialect, search.activeRules));
+  const rules = new RulesInForce(dialect, search.activeRules);
+  const reader = await openEntryReader(connection, sourcesOf(mapping), rules);
   const stableIds = dialect.stableIds.map(({ name }) => name).join(', ');
   const until = performance.now() + COUNT_MS;
   let sample: FirstEntries | undefined;

@@ -17,7 +17,8 @@ import { connectWithFailover } from '../client/fail-over.js';
 import { CHECK_TIMEOUTS } from '../client/timeouts.js';
 import { withAllValues } from '../read/attribute-ranges.js';
 import { RulesInForce } from '../dialects/rules-in-force.js';
-import { EntryReader } from '../read/entry-reader.js';
+import type { EntryReader } from '../read/entry-reader.js';
+import { openEntryReader } from '../read/open-entry-reader.js';
 import { judgedFilter } from './judged-filter.js';
 import { type EntrySearch, searchesFor, textOf } from './entry-searches.js';
 
@@ -64,7 +65,7 @@ async function answer(
 ): Promise<EntryAnswer> {
   const filter = connection.filter();
   const { dialect, namingContexts } = connection.product;
-  const reader = new EntryReader(attributes, dialect, new RulesInForce(dialect, search.activeRules));
+  const reader = await openEntryReader(connection, attributes, new RulesInForce(dialect, search.activeRules));
   const asked: string[] = [];
   let refusal: SyncError | null = null;
   const found = await findContainers(connection, search);

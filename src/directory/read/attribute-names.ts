@@ -1,9 +1,14 @@
 import { synonymsOf } from '../../mapping/attribute-synonyms.js';
 
-/** Names under which a server may return `attribute`, with its options such as `;lang-de`, as `plainName` writes them. */
-export function namesOf(attribute: string): readonly string[] {
+/**
+ * Names under which a server may return `attribute`, with its options such as `;lang-de`, as `plainName` writes them.
+ *
+ * @param namesByNumber further names of attributes that are stated by number, as the schema of the server spells them.
+ */
+export function namesOf(attribute: string, namesByNumber?: ReadonlyMap<string, readonly string[]>): readonly string[] {
   const [type = '', ...options] = plainName(attribute).split(';');
-  return synonymsOf(type).map((name) => [name, ...options].join(';'));
+  const names = [...synonymsOf(type), ...(namesByNumber?.get(type) ?? [])].map((name) => name.toLowerCase());
+  return [...new Set(names)].map((name) => [name, ...options].join(';'));
 }
 
 /**

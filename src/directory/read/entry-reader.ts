@@ -35,10 +35,12 @@ export class EntryReader {
   /** How many entries each attribute identified. */
   private readonly identified = new Map<string, number>();
 
+  /** @param namesByNumber the names that the schema has for attributes that are stated by number. */
   constructor(
     private readonly attributes: readonly string[],
     { stableIds, name: product }: Dialect,
     private readonly active: RulesInForce,
+    namesByNumber: ReadonlyMap<string, readonly string[]> = new Map(),
   ) {
     this.product = product;
     const requested = [...attributes, ...stableIds.map(({ name }) => name), ...active.attributes];
@@ -47,7 +49,7 @@ export class EntryReader {
     this.order = [...this.stableIds.keys()];
     this.names = stableIds.map(({ name }) => name);
     for (const key of new Set(attributes.map((attribute) => attribute.toLowerCase()))) {
-      for (const name of namesOf(key)) this.keys.set(name, [...(this.keys.get(name) ?? []), key]);
+      for (const name of namesOf(key, namesByNumber)) this.keys.set(name, [...(this.keys.get(name) ?? []), key]);
     }
   }
 

@@ -15,7 +15,8 @@ import { FoundFigures } from './found-figures.js';
 import { requestFirstPage } from './first-page.js';
 import type { LdapFilter } from '../../settings/rules/ldap-filter.js';
 import { countOrNull, MODIFIED, thereAt } from './count-entries.js';
-import { EntryReader } from './entry-reader.js';
+import type { EntryReader } from './entry-reader.js';
+import { openEntryReader } from './open-entry-reader.js';
 import { connectWithFailover } from '../client/fail-over.js';
 import { PagingVerifier } from './paging-verifier.js';
 import { prefetch } from './prefetch.js';
@@ -129,7 +130,7 @@ export class PagedRead implements DirectoryRead {
       signal.throwIfAborted();
       const { dialect } = connection.product;
       const rules = new RulesInForce(dialect, source.search.activeRules, this.startedAt);
-      const reader = (this.reader = new EntryReader(attributes, dialect, rules));
+      const reader = (this.reader = await openEntryReader(connection, attributes, rules));
       const search = await findContainers(connection, source.search);
       const figures = new FoundFigures(search);
       this.figures = figures;

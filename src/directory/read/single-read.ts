@@ -8,7 +8,8 @@ import { connectWithFailover } from '../client/fail-over.js';
 import { findContainers } from '../containers/find-containers.js';
 import { withAllValues } from './attribute-ranges.js';
 import { RulesInForce } from '../dialects/rules-in-force.js';
-import { EntryReader } from './entry-reader.js';
+import type { EntryReader } from './entry-reader.js';
+import { openEntryReader } from './open-entry-reader.js';
 import type { ReadRequest } from './paged-read.js';
 
 /** The read of one entry by its DN. It finds nothing that a read of everyone would not: bases, exclusions and filter hold. */
@@ -81,12 +82,8 @@ export class SingleRead implements DirectoryRead {
     const { scope } = await findContainers(connection, source.search);
     if (scope.judge(this.dn).kind !== 'inside') return [];
     const { dialect } = connection.product;
-    const reader = new EntryReader(
-      attributes,
-      dialect,
-      new RulesInForce(dialect, source.search.activeRules, this.startedAt),
-    );
-    this.reader = reader;
+    const rules = new RulesInForce(dialect, source.search.activeRules, this.startedAt);
+    const reader = (this.reader = await openEntryReader(connection, attributes, rules));
     const search = { baseDn: this.dn, scope: 'base', filter: connection.filter() } as const;
     const { entries, cut } = await connection.lookUp({ ...search, attributes: reader.requested, size: 1 });
     if (cut) throw cut;

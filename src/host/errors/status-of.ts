@@ -61,6 +61,7 @@ const STATUS: Readonly<Partial<Record<ErrorCode, number>>> = {
   LDAP_FILTER_REJECTED: 502,
   LDAP_RIGHTS_MISSING: 502,
   LDAP_SEARCH_FAILED: 502,
+  ATTRIBUTE_NUMBER_UNKNOWN: 502,
 };
 
 /** The HTTP status for an error code of the add-on. Undefined for codes that requests do not cause. */

@@ -12,13 +12,14 @@ import { aDirectory, poolOf, readAll, temporaryFolder } from './test-directory.j
 
 const ADA = 'uid=ada,dc=example,dc=org';
 
-describe('an attribute with options', async () => {
+describe('an attribute with options or by number', async () => {
   const { certFile } = selfSigned(path.join(temporaryFolder(), 'certificate'));
   const certificate = new X509Certificate(readFileSync(certFile)).raw;
   const slapd = await aDirectory({
     ldif: ldif(ADA, {
       objectClass: 'inetOrgPerson',
       uid: 'ada',
+      carLicense: 'ABC 123',
       cn: 'Ada',
       'cn;lang-sv': 'Ada på svenska',
       sn: 'Lovelace',
@@ -33,6 +34,23 @@ describe('an attribute with options', async () => {
     const value = new Uint8Array(certificate);
     expect(await read(['userCertificate'])).toEqual({ usercertificate: [value] });
     expect(await read(['userCertificate;binary'])).toEqual({ 'usercertificate;binary': [value] });
+  });
+
+  it('has its value under the number that was named, which only the schema of the server knows', async () => {
+    const number = '2.16.840.1.113730.3.1.1';
+    expect(await read([number, 'carLicense', `${number};lang-sv`])).toEqual({
+      [number]: ['ABC 123'],
+      carlicense: ['ABC 123'],
+    });
+  });
+
+  it('stops the read, rather than to have no value, when the server does not know its number', async () => {
+    expect(await readAll(poolOf(slapd), { attributes: ['uid', '1.2.3.4'] })).toMatchObject({
+      entries: [],
+      error: { code: 'ATTRIBUTE_NUMBER_UNKNOWN', params: { attribute: '1.2.3.4' } },
+      interruption: null,
+      readReport: { complete: false, reason: 'ATTRIBUTE_NUMBER_UNKNOWN' },
+    });
   });
 
   it('is used only when its language was named', async () => {

@@ -48,6 +48,15 @@ describe('Active Directory', async () => {
     expect(bytes('objectSid').subarray(0, 8).toString('hex')).toBe('0105000000000005');
   });
 
+  it('gives values under the numbers of its own attributes', async () => {
+    const [displayName, sAMAccountName] = ['1.2.840.113556.1.2.13', '1.2.840.113556.1.4.221'];
+    const dn = `CN=Grace,CN=Users,${directory.baseDn}`;
+    await directory.add(dn, { objectClass: 'user', sAMAccountName: 'grace', displayName: 'Grace Hopper' });
+    const pool = securePoolOf(directory, { filter: '(sAMAccountName=grace)' });
+    const { entries } = await readAll(pool, { attributes: [displayName, sAMAccountName] });
+    expect(entries).toMatchObject([{ attributes: { [displayName]: ['Grace Hopper'], [sAMAccountName]: ['grace'] } }]);
+  });
+
   it('keeps the id of someone who is renamed and moved', async () => {
     const dn = `CN=Ada,CN=Users,${directory.baseDn}`;
     const ou = `OU=Staff,${directory.baseDn}`;
