@@ -87,6 +87,8 @@ export interface ReadReport {
   readonly aliases?: number | null;
   /** The attribute that identified most of the entries; null if none showed a stable id. Absent before 0.5.0. */
   readonly stableIdAttribute?: string | null;
+  /** The attributes that identified the other entries; usually none. Absent before 0.5.0. */
+  readonly otherStableIdAttributes?: readonly string[];
   /** The product, as its makers write it, or `LDAP`; null if nobody was read. Absent before 0.5.0. */
   readonly product?: string | null;
   /** How often the read was done again from its first page, because the connection was lost. Absent before 0.5.0. */

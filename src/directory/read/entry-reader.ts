@@ -55,8 +55,12 @@ export class EntryReader {
 
   /** The attribute that identified most of the entries; null: none did. */
   get stableIdAttribute(): string | null {
-    const [most] = [...this.identified].toSorted(([, one], [, other]) => other - one);
-    return most?.[0] ?? null;
+    return this.stableIdAttributes[0] ?? null;
+  }
+
+  /** The attributes that identified the others. */
+  get otherStableIdAttributes(): readonly string[] {
+    return this.stableIdAttributes.slice(1);
   }
 
   read(found: SearchResultEntry): Entry {
@@ -84,6 +88,11 @@ export class EntryReader {
   absent(): readonly string[] {
     const seen = new Set([...this.uses.values()].flatMap(({ hasValue, keys }) => (hasValue ? keys : [])));
     return this.attributes.filter((attribute) => !seen.has(attribute.toLowerCase()));
+  }
+
+  /** Those that identified entries, the one of most entries first. */
+  private get stableIdAttributes(): readonly string[] {
+    return [...this.identified].toSorted(([, one], [, other]) => other - one).map(([name]) => name);
   }
 
   /** @param rank of the stable id; infinite: none. */

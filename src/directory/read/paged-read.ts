@@ -98,6 +98,7 @@ export class PagedRead implements DirectoryRead {
       absentAttributes: this.absent,
       aliases: this.aliases,
       stableIdAttribute: this.reader?.stableIdAttribute ?? null,
+      otherStableIdAttributes: this.reader?.otherStableIdAttributes ?? [],
       product: this.reader?.product ?? null,
       startedAt: this.startedAt.toISOString(),
       finishedAt: (this.finishedAt ?? new Date()).toISOString(),

@@ -73,6 +73,8 @@ export class ReadReportDto implements Omit<ReadReport, HiddenFromOperators> {
   aliases?: number | null;
   @ApiProperty({ type: String, required: false, nullable: true, description: 'Attribute that identified most entries' })
   stableIdAttribute?: string | null;
+  @ApiProperty({ ...setting, type: String, isArray: true, required: false, description: 'Those of the other entries' })
+  otherStableIdAttributes?: readonly string[];
   @ApiProperty({ type: String, required: false, nullable: true, description: 'Product that the server is' })
   product?: string | null;
   @ApiProperty({ required: false, description: 'How often the read was done again from its first page' })

@@ -3,12 +3,21 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { DataPools } from '../../../src/index.js';
 import type { DialectChoice } from '../../../src/settings/schema/data-pool-settings.js';
 import { FREE_IPA_SCHEMA, freeIpaLdif } from '../../services/free-ipa.js';
+import { ldif } from '../../services/people.js';
 import { Host, type HostDatabase, JOB, postgresDatabase } from '../module/a-host.js';
 import { aDirectoryServer389, securePoolOf } from './test-servers.js';
 
 const server = await aDirectoryServer389({
   schema: FREE_IPA_SCHEMA,
-  ldif: freeIpaLdif('dc=example,dc=org', { ada: 'users', grace: 'users', joan: 'users' }),
+  ldif:
+    freeIpaLdif('dc=example,dc=org', { ada: 'users', grace: 'users', joan: 'users' }) +
+    // Who is not of FreeIPA has no ipaUniqueID.
+    ldif('uid=barbara,dc=example,dc=org', {
+      objectClass: 'inetOrgPerson',
+      uid: 'barbara',
+      cn: 'barbara',
+      sn: 'barbara',
+    }),
 });
 
 let database: HostDatabase;
@@ -59,6 +68,15 @@ it('whoever names the product decides', async () => {
   expect(run.reason?.code).not.toBe('STABLE_ID_CHANGED');
   const stableIdSince = run.endedAt;
   expect(await pool()).toEqual({ product: '389 Directory Server', stableIdAttribute: 'nsUniqueId', stableIdSince });
+});
+
+it('whoever names a kind of directory by which only some people have another stable id is told which one was used', async () => {
+  await host.jobs.saveSettings(JOB, {
+    settings: { dataPool: { dialect: 'ldap' }, search: { filter: '(objectClass=inetOrgPerson)' } },
+    changedBy: 'test',
+  });
+  const params = { used: 'nsUniqueId', found: 'ipaUniqueID', because: 'some' };
+  expect(await host.run('plan')).toMatchObject({ status: 'stopped', reason: { code: 'STABLE_ID_CHANGED', params } });
 });
 
 it('whoever names a product whose stable id no entry has is told which one was used', async () => {

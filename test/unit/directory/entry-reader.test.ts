@@ -78,10 +78,12 @@ describe('an entry that the directory returned', () => {
   it('is identified by the attribute that most have, whichever comes last', () => {
     const reader = aReader([], UNKNOWN);
     expect(reader.stableIdAttribute).toBeNull();
+    expect(reader.otherStableIdAttributes).toEqual([]);
     reader.read(anEntry({ ipaUniqueID: [UUID] }));
     reader.read(anEntry({ ipaUniqueID: [UUID], entryUUID: [UUID] }));
     reader.read(anEntry({ entryUUID: [UUID] }));
     expect(reader.stableIdAttribute).toBe('ipaUniqueID');
+    expect(reader.otherStableIdAttributes).toEqual(['entryUUID']);
   });
 
   it('omits attributes without a value', () => {

@@ -6,18 +6,26 @@ import type { DialectChoice } from '../../../src/settings/schema/data-pool-setti
 
 interface Read {
   readonly found?: string | null;
+  readonly others?: readonly string[];
+  readonly product?: string | null;
   readonly dialect?: DialectChoice;
   readonly used?: string;
   readonly only?: string | null;
 }
 
-const judged = ({ found = 'entryUUID', dialect = 'automatic', used, only = null }: Read) =>
-  sameStableId(
-    { stableIdAttribute: found } as ReadReport,
+/** @param read `product` is that of the last good run. */
+function judged(read: Read) {
+  const { found = 'entryUUID', others = [], dialect = 'automatic', used, only = null } = read;
+  const { product = '389 Directory Server' } = read;
+  return sameStableId(
+    { stableIdAttribute: found, otherStableIdAttributes: others, product: 'LDAP' } as Partial<ReadReport> as ReadReport,
     { dialect },
-    used === undefined ? undefined : { stableIdAttribute: used },
+    used === undefined ? undefined : { stableIdAttribute: used, product },
     only,
   );
+}
+
+const MIXED = { found: 'nsUniqueId', others: ['ipaUniqueID', 'entryUUID'], used: 'nsUniqueId' } as const;
 
 describe('the stable id of a read', () => {
   it.each([
@@ -26,6 +34,9 @@ describe('the stable id of a read', () => {
     ['someone named the kind of directory', { used: 'nsUniqueId', dialect: 'openLdap' as const }],
     ['the only entry has none', { found: null, used: 'nsUniqueId', only: 'uid=ada' }],
     ['there is none, and there was no good run', { found: null }],
+    ['several identify people, as in the last good run', { ...MIXED, product: 'LDAP' }],
+    ['several identify people, and the last good run did not say its product', { ...MIXED, product: null }],
+    ['several identify people, and there was no good run', { ...MIXED, used: undefined }],
   ])('is accepted if %s', (_, read) => {
     expect(judged(read)).toBeUndefined();
   });
@@ -33,6 +44,13 @@ describe('the stable id of a read', () => {
   it('stops the run if it is another one', () => {
     const params = { used: 'nsUniqueId', found: 'entryUUID' };
     expect(judged({ used: 'nsUniqueId' })).toEqual({ code: 'STABLE_ID_CHANGED', params });
+  });
+
+  it.each(['automatic', 'ldap'] as const)('stops the run if it is another one for some people only: %s', (dialect) => {
+    const params = { used: 'nsUniqueId', found: 'ipaUniqueID, entryUUID', because: 'some' };
+    expect(judged({ ...MIXED, dialect })).toEqual({ code: 'STABLE_ID_CHANGED', params });
+    const fewer = { found: 'ipaUniqueID', others: ['entryUUID', 'nsUniqueId'], used: 'nsUniqueId', dialect };
+    expect(judged(fewer)).toEqual({ code: 'STABLE_ID_CHANGED', params });
   });
 
   it.each(['automatic', 'openLdap'] as const)('stops the run if no entry has one any more: %s', (dialect) => {
