@@ -126,15 +126,27 @@ export function problemTexts(
   const isSeen = lastSeen !== undefined;
   return {
     message: joined(
-      textIn(language, `problems:${code}.sentence`, named) ?? code,
+      textIn(language, `problems:${textCodeOf(code, params)}.sentence`, named) ?? code,
       ownUser === 'deleted' ? textIn(language, 'why:ownUserDeleted') : undefined,
       isSeen && format ? textIn(language, 'why:lastSeen', { lastSeen: format(new Date(lastSeen)) }) : undefined,
       keepsText(language, keeps),
       isPartial ? textIn(language, 'why:nothingElse') : undefined,
     ),
     remedy:
-      textIn(language, isSeen && !(isPartial && keeps) ? 'why:decideConflict' : `problems:${code}.remedy`, named) ?? '',
+      textIn(language, decisionOf(params, isPartial) ?? `problems:${textCodeOf(code, params)}.remedy`, named) ?? '',
   };
+}
+
+/** Of a unique value, `user` is the DN of the entry in the way if another entry of the same read has it. */
+function textCodeOf(code: string, { user, other }: TextParameters): string {
+  return code === 'UNIQUE_VALUE_TAKEN' && user !== undefined && user === other ? 'NAME_TWICE_IN_DIRECTORY' : code;
+}
+
+/** The text of what can be decided. An entry that has a user, or lacks only one field, is not linked to another user. */
+function decisionOf({ lastSeen, keeps, isLinked }: TextParameters, isPartial: boolean): string | undefined {
+  const hasUser = isPartial || isLinked !== undefined;
+  if (lastSeen === undefined || (keeps && hasUser)) return undefined;
+  return hasUser ? 'why:decideRelease' : 'why:decideConflict';
 }
 
 const KEEPS: Readonly<Record<string, string>> = {

@@ -48,6 +48,20 @@ describe.each(LANGUAGES)('in %s, a conflict', (language) => {
     expect(messageOf({})).not.toContain(own);
   });
 
+  it.each(IN_THE_WAY)('%s of an entry that has a user offers no link to the user in the way', (code) => {
+    const linked = { ...LAST_SEEN, isLinked: 'true' };
+    const release = textIn(language, 'why:decideRelease');
+    expect(remedyOf(code, linked)).toBe(release);
+    expect(problemTexts(language, code, { ...PARAMS, ...LAST_SEEN }, { isPartial: true }).remedy).toBe(release);
+    expect(remedyOf(code, { ...linked, keeps: 'pinned' })).toBe(remedyOf(code));
+  });
+
+  it('about a value that another entry of the read has calls that an entry', () => {
+    const params = { field: 'email', user: 'uid=ada', other: 'uid=ada' };
+    const texts = problemTexts(language, 'UNIQUE_VALUE_TAKEN', params);
+    expect(texts).toEqual(problemTexts(language, 'NAME_TWICE_IN_DIRECTORY', params));
+  });
+
   it('of a deleted user names both, too', () => {
     expect(remedyOf('LINKED_USER_DELETED')).toContain(page);
     expect(remedyOf('LINKED_USER_DELETED')).toContain('conflicts)');
