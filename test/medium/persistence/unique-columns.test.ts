@@ -57,7 +57,8 @@ describe.each(KINDS)('a unique constraint over several columns, on %s', (kind) =
     await synchronize(host, entries, { targets });
     const { items } = await conflictPage(host);
     expect(items).toMatchObject([{ code: 'UNIQUE_VALUE_TAKEN', choices: ['relink', 'release'] }]);
-    const { counts } = await decide(host, { choice: 'release', code: 'UNIQUE_VALUE_TAKEN' }, entries, { targets });
+    const stableIds = items.flatMap(({ stableId }) => stableId ?? []);
+    const { counts } = await decide(host, { choice: 'release', stableIds }, entries, { targets });
     expect(counts).toMatchObject({ created: 1, released: 1, problems: 0 });
   });
 });

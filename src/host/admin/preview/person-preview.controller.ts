@@ -56,17 +56,18 @@ export class PersonPreviewController {
     @RequestActor() actor: Actor,
     @CurrentReader() reader: Reader,
   ): Promise<TriedRowDto> {
-    const choice = values ? { values, ...(dn !== undefined && { dn }) } : choiceOf(dn, search);
-    if (!choice || (values && search !== undefined)) throw requiresOne(values ? 'values' : 'search');
+    const choice = values ? { values, ...(dn && { dn }) } : choiceOf(dn, search);
+    if (!choice || (values && search)) throw requiresOne(values ? 'values' : 'search');
     const tried = await this.previews.tryRow(actor, job, { row, ...choice, ...(settings && { settings }) });
     return localizeTriedRow(this.texts, reader, job, tried);
   }
 }
 
-/** Undefined unless one of both is given. */
-function choiceOf(dn: string | undefined, search: string | undefined): EntryChoice | undefined {
-  if ((dn === undefined) === (search === undefined)) return undefined;
-  return dn === undefined ? { search: search ?? '' } : { dn };
+/** Undefined unless one of both is given: `null` is not, and neither is ever empty. */
+function choiceOf(dn?: string | null, search?: string | null): EntryChoice | undefined {
+  if (dn && search) return undefined;
+  if (dn) return { dn };
+  return search ? { search } : undefined;
 }
 
 function requiresOne(field: string): HostError {
