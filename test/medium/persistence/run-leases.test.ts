@@ -35,16 +35,18 @@ describe('two processes on one PostgreSQL', () => {
     await one.close();
   });
 
-  /** Terminates the connection of the lease, as a network failure or a dead process would. */
-  const terminateLease = (host: TestHost) =>
-    host.sql(`select pg_terminate_backend(l.pid) from pg_locks l where l.locktype = 'advisory' and l.granted
-      and l.database = (select oid from pg_database where datname = current_database())`);
-
   const leases = async () =>
     (
       await two.sql(`select 1 from pg_locks where locktype = 'advisory' and granted
       and database = (select oid from pg_database where datname = current_database())`)
     ).length;
+
+  /** Ends the connection of the lease, as a network failure or a dead process would. PostgreSQL frees the lease a moment later. */
+  const terminateLease = async (host: TestHost) => {
+    await host.sql(`select pg_terminate_backend(l.pid) from pg_locks l where l.locktype = 'advisory' and l.granted
+      and l.database = (select oid from pg_database where datname = current_database())`);
+    await vi.waitFor(async () => expect(await leases()).toBe(0));
+  };
 
   it('do not close the run of a live process', async () => {
     const run = await openRun(one);
@@ -96,7 +98,6 @@ describe('two processes on one PostgreSQL', () => {
     for (let round = 0; round < 20; round++) {
       await openRun(one);
       await terminateLease(two);
-      await vi.waitFor(async () => expect(await leases()).toBe(0));
 
       const [queued] = await Promise.all([two.runs.queue(manual), one.runs.recover(), two.runs.recover()]);
 
